@@ -1,0 +1,117 @@
+//! Facts: what each number means. Facts never judge.
+
+use crate::document::{ChartId, Span, TableId};
+use crate::number::NumberId;
+use std::sync::Arc;
+
+/// Index of a fact.
+pub type FactId = u32;
+
+/// Which money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fund {
+    /// All money.
+    All,
+    /// 财政拨款
+    Appropriation,
+    /// 一般公共预算财政拨款
+    General,
+    /// 政府性基金预算财政拨款
+    GovernmentFund,
+    /// 国有资本经营预算财政拨款
+    StateCapital,
+    /// Anything else (非财政拨款 …).
+    Other,
+}
+
+/// Which stage of the money: 年初预算, 调整预算, 决算.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Basis {
+    /// 年初预算、预算
+    Budget,
+    /// 调整预算、全年预算
+    Adjusted,
+    /// 决算、执行数
+    Final,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Measure {
+    /// 数额
+    Level,
+    /// 增减额
+    Change,
+    /// 增减率
+    Rate,
+    /// 占比
+    Share,
+    /// 完成预算
+    Completion,
+    /// 数量
+    Count,
+    /// 得分
+    Score,
+}
+
+/// Of whom or of what.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Entity {
+    /// The department as a whole (or the unit that reports).
+    Department,
+    /// A project, by name.
+    Project(Arc<str>),
+    /// A subordinate unit, by name.
+    Unit(Arc<str>),
+}
+
+/// Where a fact was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// In a sentence of the narrative (its span).
+    Narrative(Span),
+    /// In a table cell: table, row, column.
+    Cell(TableId, u32, u32),
+    /// In a chart: chart, series, category.
+    Chart(ChartId, u32, u32),
+}
+
+/// A number with its meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// Canonical name: `revenue/total`, `function/2011301`, `economic/30101`, or `label/…` for a name no grammar knows.
+    pub indicator: Arc<str>,
+    /// The name as printed.
+    pub label: String,
+    /// Which money, if said.
+    pub fund: Option<Fund>,
+    /// Which stage.
+    pub basis: Basis,
+    /// Which year (the year the figure is of), if known.
+    pub year: Option<i32>,
+    /// Of whom.
+    pub entity: Entity,
+    /// What is measured.
+    pub measure: Measure,
+    /// The figure.
+    pub number: NumberId,
+    /// For changes and rates: whether the text says less (下降、减少).
+    pub negative: bool,
+    /// For changes, rates, shares and completions: the level it is about.
+    pub of: Option<FactId>,
+    /// For shares: the whole; for changes and completions: the base, where it is printed.
+    pub against: Option<FactId>,
+    /// For changes and rates: the year compared with; for completions the basis compared with.
+    pub base_year: Option<i32>,
+    /// For changes, rates and completions: the stage compared with.
+    pub base_basis: Option<Basis>,
+    /// Where it was read.
+    pub standing: Standing,
+    /// 0 to 100: how sure the meaning is (100: said in so many words).
+    pub certainty: u8,
+}
+
+/// Gives the numbers of a report their meaning.
+pub fn bind(_report: &crate::Report) -> Vec<Fact> {
+    Vec::new()
+}

@@ -1,0 +1,48 @@
+//! **gouji** (勾稽) reads Chinese public-finance reports, turns every number into JSON, and proves where a report
+//! contradicts itself.
+//!
+//! `bytes → Document → Numbers → Facts → Relations → Findings → output`, each arrow one pure function.
+
+pub mod check;
+pub mod document;
+pub mod error;
+pub mod fact;
+pub mod finding;
+pub mod indicator;
+pub mod number;
+pub mod relation;
+pub mod report;
+
+use document::Document;
+use fact::Fact;
+use finding::Gap;
+use indicator::IndicatorTable;
+use number::Number;
+use relation::Relation;
+
+/// A report as far as it has been understood: the input of every check.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What was read.
+    pub document: Document,
+    /// All numbers in document order.
+    pub numbers: Vec<Number>,
+    /// What the numbers mean.
+    pub facts: Vec<Fact>,
+    /// 绩效 indicator tables.
+    pub indicators: Vec<IndicatorTable>,
+    /// What ought to hold between the figures.
+    pub relations: Vec<Relation>,
+    /// Figures that were not read.
+    pub gaps: Vec<Gap>,
+}
+
+/// Understands a document: numbers, facts, indicator tables and relations.
+pub fn understand(document: Document) -> Report {
+    let (numbers, gaps) = number::read(&document);
+    let mut report = Report { document, numbers, gaps, ..Report::default() };
+    report.indicators = indicator::read(&report.document, &report.numbers);
+    report.facts = fact::bind(&report);
+    report.relations = relation::relate(&report);
+    report
+}

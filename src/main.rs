@@ -1,0 +1,3 @@
+//! gouji on the command line.
+
+fn main() {}

@@ -1,0 +1,124 @@
+//! Relations: what ought to hold between figures, and where that claim comes from. Relations never judge.
+
+use crate::document::Span;
+use crate::number::NumberId;
+
+/// A figure of a relation, counted with its sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Term {
+    /// The printed figure.
+    pub number: NumberId,
+    /// Whether it counts negatively (a change said to be a decrease).
+    pub negative: bool,
+}
+
+impl Term {
+    /// The figure as printed.
+    pub fn plus(number: NumberId) -> Self {
+        Self { number, negative: false }
+    }
+
+    /// The figure, negative where `negative`.
+    pub fn signed(number: NumberId, negative: bool) -> Self {
+        Self { number, negative }
+    }
+}
+
+/// What ought to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Claim {
+    /// `total` is the sum of `parts`, or at least that (`其中`) where not `exact`.
+    Sum {
+        /// The whole.
+        total: Term,
+        /// What it is made of.
+        parts: Vec<Term>,
+        /// Whether the parts are all of it.
+        exact: bool,
+    },
+    /// `percent` is `part / whole`.
+    Share {
+        /// The part.
+        part: Term,
+        /// The whole.
+        whole: Term,
+        /// The printed percentage.
+        percent: Term,
+    },
+    /// `now - base` is `change`.
+    Change {
+        /// This figure.
+        now: Term,
+        /// The figure compared with.
+        base: Term,
+        /// The printed difference.
+        change: Term,
+    },
+    /// `rate` is `change / base`, the base being `now - change` where it is not printed.
+    Rate {
+        /// This figure.
+        now: Option<Term>,
+        /// The figure compared with.
+        base: Option<Term>,
+        /// The printed difference.
+        change: Option<Term>,
+        /// The printed percentage.
+        rate: Term,
+    },
+    /// Both are the same fact.
+    Equal {
+        /// One mention.
+        one: Term,
+        /// Another mention.
+        other: Term,
+    },
+    /// `product` is the product of `factors`.
+    Product {
+        /// The printed result.
+        product: Term,
+        /// What is multiplied.
+        factors: Vec<Term>,
+    },
+    /// `less` is not more than `more`.
+    Order {
+        /// The smaller.
+        less: Term,
+        /// The larger.
+        more: Term,
+    },
+}
+
+/// Where a claim comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// This sentence says so.
+    Sentence,
+    /// The structure of this table says so.
+    Table,
+    /// A rule of the form says so (`grammars/identities.toml`, table tie-outs).
+    Rule,
+    /// The same fact is said twice.
+    Echo,
+    /// A chart shows it.
+    Chart,
+}
+
+/// A claim with its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// What ought to hold.
+    pub claim: Claim,
+    /// The check that reports it when it does not: `sum/parts_differ_from_total`.
+    pub check: &'static str,
+    /// Where it comes from.
+    pub ground: Ground,
+    /// The words that make the claim.
+    pub at: Span,
+    /// What it is about, for the message: `收入合计`.
+    pub label: String,
+}
+
+/// What ought to hold between the figures of a report.
+pub fn relate(_report: &crate::Report) -> Vec<Relation> {
+    Vec::new()
+}

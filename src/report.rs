@@ -1,0 +1,1 @@
+//! Output: findings and structure as text, JSON, SARIF, HTML and workbook.
