@@ -3,12 +3,22 @@
 //! `1,234.5万元` is 12,345,000 yuan give or take 500: [`Number::range`] is what the printed figure can stand for.
 //! A string that is not wholly a number is unread (a gap), never a shorter number.
 
+mod cell;
+mod chinese;
+mod code;
+mod context;
+mod docnumber;
+mod figure;
+mod period;
+mod quantity;
 mod range;
+mod scan;
+mod units;
 
 pub use range::Range;
 
-use crate::document::{BlockId, Document, Span, TableId};
-use crate::finding::Gap;
+use crate::document::{BlockId, BlockKind, ChartId, Document, Span, TableId};
+use crate::finding::{Gap, GapKind};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -184,6 +194,74 @@ impl Number {
 }
 
 /// Reads every number of a document, in document order, and lists what looks like one but was not read.
-pub fn read(_document: &Document) -> (Vec<Number>, Vec<Gap>) {
-    (Vec::new(), Vec::new())
+///
+/// Contents lines and page furniture are skipped; heading and list labels are no numbers.
+pub fn read(document: &Document) -> (Vec<Number>, Vec<Gap>) {
+    let mut reader = Reader { document, numbers: Vec::new(), gaps: Vec::new() };
+    for (id, block) in document.blocks.iter().enumerate() {
+        let home = Home::Block(id as BlockId);
+        match block.kind {
+            BlockKind::Contents | BlockKind::Furniture => {}
+            BlockKind::Paragraph | BlockKind::Heading => {
+                let scan = scan::Scan::run(document.slice(block.span), true);
+                reader.take(home, block.span.start, scan.found, scan.unread);
+            }
+            BlockKind::Table(id) => reader.table(id),
+            BlockKind::Chart(id) => reader.chart(id, home),
+        }
+    }
+    reader.numbers.sort_by_key(|number| number.span.start);
+    (reader.numbers, reader.gaps)
+}
+
+/// Gives what the parsers find its home in the document.
+struct Reader<'a> {
+    document: &'a Document,
+    numbers: Vec<Number>,
+    gaps: Vec<Gap>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, home: Home, base: u32, found: Vec<scan::Found>, unread: Vec<scan::Unread>) {
+        for (start, end, why) in unread {
+            let at = Span::new(start, end).shifted(base);
+            let page = self.document.origin(at.start).and_then(|origin| origin.page);
+            self.gaps.push(Gap { kind: GapKind::Unread, at: Some(at), page, why: why.into() });
+        }
+        for found in found {
+            let scan::Found { kind, reading, unit, factor, decimals, approximate, start, end } =
+                found;
+            let span = Span::new(start, end).shifted(base);
+            self.numbers.push(Number {
+                kind,
+                reading,
+                unit,
+                factor,
+                decimals,
+                approximate,
+                span,
+                home,
+            });
+        }
+    }
+
+    fn table(&mut self, id: TableId) {
+        let document = self.document;
+        let Some(table) = document.tables.get(id as usize) else { return };
+        cell::table(document, table, |index, content| {
+            let start = table.cells[index].span.start;
+            self.take(Home::Cell(id, index as u32), start, content.found, content.unread);
+        });
+    }
+
+    fn chart(&mut self, id: ChartId, home: Home) {
+        let document = self.document;
+        let Some(chart) = document.charts.get(id as usize) else { return };
+        for series in &chart.series {
+            for span in series.values.iter().flatten() {
+                let content = cell::chart_value(document.slice(*span), &series.name, &chart.title);
+                self.take(home, span.start, content.found, content.unread);
+            }
+        }
+    }
 }

@@ -1,0 +1,432 @@
+//! One pass over a text: finds where figures start and reads each whole.
+
+use super::context::{arabic_tenths, label, money_is_meant, ordinal, phone, reference, tenths};
+use super::quantity::{self, Quantity, is_han};
+use super::{Approximate, Code, Kind, Reading, chinese, code, docnumber, figure, period};
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+
+/// A number inside a text, before it has a home.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub kind: Kind,
+    pub reading: Reading,
+    pub unit: Cow<'static, str>,
+    pub factor: Decimal,
+    pub decimals: u32,
+    pub approximate: Option<Approximate>,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// A figure that was not read: first byte, end, why.
+pub(super) type Unread = (usize, usize, &'static str);
+
+/// A pass over one text.
+pub(super) struct Scan<'a> {
+    text: &'a str,
+    /// First byte that belongs to no number yet.
+    free: usize,
+    pub found: Vec<Found>,
+    pub unread: Vec<Unread>,
+}
+
+fn digit_at(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
+}
+
+/// A joint inside identifiers: `GB/T23001-2017`.
+fn joint(byte: u8) -> bool {
+    matches!(byte, b'-' | b'/' | b'_' | b'.' | b':' | b'+' | b'#' | b'&' | b'@' | b'=' | b'?')
+}
+
+/// The end of the run of letters, digits and joints at `at`.
+fn identifier(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    while let Some(byte) = bytes.get(end) {
+        let inner = joint(*byte) && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+        if !byte.is_ascii_alphanumeric() && !inner {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// `51090422T000000400299`: a project code of the budget system.
+fn project_code(token: &str) -> bool {
+    let head = token.bytes().take_while(u8::is_ascii_digit).count();
+    let letters = token[head..].bytes().take_while(u8::is_ascii_uppercase).count();
+    let tail = &token[head + letters..];
+    head >= 6
+        && (1..=2).contains(&letters)
+        && tail.len() >= 6
+        && tail.bytes().all(|b| b.is_ascii_digit())
+}
+
+impl<'a> Scan<'a> {
+    /// Reads all numbers of `text`; `labelled` says that a heading or list label may open it.
+    pub fn run(text: &'a str, labelled: bool) -> Self {
+        let mut scan = Self { text, free: 0, found: Vec::new(), unread: Vec::new() };
+        let mut at = if labelled { label(text) } else { 0 };
+        scan.free = at;
+        let bytes = text.as_bytes();
+        while at < bytes.len() {
+            let byte = bytes[at];
+            let next = match byte {
+                b'0'..=b'9' => scan.digits(at),
+                b'A'..=b'Z' | b'a'..=b'z' => scan.letters(at),
+                0..=0x7f if byte != b'(' => at + 1,
+                0xe3..=0xe9 | 0xef | b'(' => scan.wide(at),
+                _ => at + 1,
+            };
+            at = next.max(at + 1);
+            while !text.is_char_boundary(at) {
+                at += 1;
+            }
+        }
+        scan
+    }
+
+    fn before(&self, at: usize) -> &'a str {
+        &self.text[self.free..at]
+    }
+
+    fn take(&mut self, found: Found) -> usize {
+        self.free = found.end;
+        let end = found.end;
+        self.found.push(found);
+        end
+    }
+
+    fn refuse(&mut self, start: usize, end: usize, why: &'static str) -> usize {
+        let end = end.max(start + 1);
+        self.free = end;
+        self.unread.push((start, end, why));
+        end
+    }
+
+    fn special(&mut self, kind: Kind, reading: Reading, start: usize, end: usize) -> usize {
+        let (unit, factor) = (Cow::Borrowed(""), Decimal::ONE);
+        self.take(Found { kind, reading, unit, factor, decimals: 0, approximate: None, start, end })
+    }
+
+    fn code(&mut self, at: usize) -> Option<usize> {
+        let found = code::found(self.text, self.free, at)?;
+        Some(self.special(Kind::Code, Reading::Code(found.code), found.start, found.end))
+    }
+
+    fn period(&mut self, at: usize, found: period::Found) -> usize {
+        self.special(found.kind, Reading::Period(found.period), at, at + found.length)
+    }
+
+    /// A run that starts with a letter is an identifier, never partly a number.
+    fn letters(&mut self, at: usize) -> usize {
+        let end = identifier(self.text, at);
+        let token = &self.text[at..end];
+        if !token.bytes().any(|b| b.is_ascii_digit()) {
+            return end;
+        }
+        // RMB100.00万元
+        let money = ["RMB", "CNY", "Rmb", "rmb"].iter().find(|word| token.starts_with(**word));
+        if let Some(word) = money
+            && digit_at(token, word.len())
+        {
+            return at + word.len();
+        }
+        self.refuse(at, end, "标识、型号或代号，不是数量")
+    }
+
+    /// A Chinese numeral, 百分之, a relative year, or a code marker.
+    fn wide(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let Some(c) = rest.chars().next() else { return at + 1 };
+        let step = at + c.len_utf8();
+        match c {
+            '（' | '(' => {
+                let inner = rest[c.len_utf8()..].chars().next();
+                let marked = inner.is_some_and(|c| matches!(c, '类' | '款' | '项'));
+                let numbered = digit_at(rest, c.len_utf8());
+                if (marked || numbered)
+                    && let Some(end) = self.code(at)
+                {
+                    return end;
+                }
+                if numbered { self.enumeration(at, step) } else { step }
+            }
+            '百' | '千' | '万' if rest[c.len_utf8()..].starts_with("分之") => {
+                let Some((value, quantum, length)) = quantity::percent_of(rest) else {
+                    return step;
+                };
+                let reading = Reading::Quantity { value, quantum };
+                let approximate = quantity::before(self.before(at));
+                let (unit, factor, end) = (Cow::Borrowed("%"), Decimal::ONE, at + length);
+                self.take(Found {
+                    kind: Kind::Percent,
+                    reading,
+                    unit,
+                    factor,
+                    decimals: 0,
+                    approximate,
+                    start: at,
+                    end,
+                })
+            }
+            '上' | '去' | '本' | '当' | '今' | '前' | '下' | '次' | '明' => {
+                match period::relative(rest, self.before(at)) {
+                    Some(found) => self.period(at, found),
+                    None => step,
+                }
+            }
+            '第' => ordinal(self.text, step),
+            _ if chinese::starts(c) => self.numeral(at, step),
+            _ => step,
+        }
+    }
+
+    /// `（1）`, `（2）`: a label inside a sentence, not a number.
+    fn enumeration(&self, at: usize, inner: usize) -> usize {
+        let length = self.text[inner..].bytes().take_while(u8::is_ascii_digit).count();
+        let closed = self.text[inner + length..].starts_with(['）', ')']);
+        let opens =
+            self.text[..at].chars().next_back().is_none_or(|c| !is_han(c) && c != '”' && c != '》');
+        if closed && length <= 2 && opens { inner + length } else { inner }
+    }
+
+    /// A Chinese numeral counts only where a unit makes it a number: `三千五百万元`, `三十五人`.
+    fn numeral(&mut self, at: usize, step: usize) -> usize {
+        let rest = &self.text[at..];
+        let before = self.before(at);
+        if let Some(found) = period::spoken(rest).or_else(|| period::plan(rest, before)) {
+            return self.period(at, found);
+        }
+        let Some(numeral) = chinese::numeral(rest) else { return step };
+        let skip = at + numeral.length;
+        if before.ends_with('第') {
+            return skip;
+        }
+        let after = &rest[numeral.length..];
+        if let Some((value, quantum, length)) = tenths(after, &numeral) {
+            let reading = Reading::Quantity { value, quantum };
+            let approximate = quantity::before(before);
+            let (unit, factor, end) = (Cow::Borrowed("%"), Decimal::ONE, skip + length);
+            return self.take(Found {
+                kind: Kind::Percent,
+                reading,
+                unit,
+                factor,
+                decimals: 0,
+                approximate,
+                start: at,
+                end,
+            });
+        }
+        let Some(read) = quantity::spoken(&numeral, after) else { return skip };
+        // 一般, 统一, 三公, 一件事, 十大: idioms; only money, or a numeral of some length, is meant as a figure.
+        let counted = matches!(read.kind, Kind::Percent | Kind::Points)
+            || (numeral.scaled && numeral.chars > 1)
+            || ["批次", "人次", "辆", "台（套）", "个百分点"].contains(&read.unit.as_ref());
+        if read.kind != Kind::Amount && !counted {
+            return skip;
+        }
+        self.quantity(read, at, at, skip)
+    }
+
+    /// Takes a quantity whose figure ends at `end`; `start` includes the sign.
+    fn quantity(&mut self, read: Quantity, start: usize, figure: usize, end: usize) -> usize {
+        let end = end + read.length;
+        let over = read.over.then_some(Approximate::Over);
+        let approximate = over
+            .or_else(|| quantity::before(self.before(start.min(figure))))
+            .or_else(|| quantity::after(&self.text[end..]));
+        let Quantity { kind, value, quantum, unit, factor, decimals, .. } = read;
+        let reading = Reading::Quantity { value, quantum };
+        self.take(Found { kind, reading, unit, factor, decimals, approximate, start, end })
+    }
+
+    /// A figure in Arabic digits.
+    fn digits(&mut self, at: usize) -> usize {
+        let text = self.text;
+        let rest = &text[at..];
+        if let Some(found) = docnumber::found(text, self.free, at) {
+            let docnumber::Found { start, end, issuer, year, serial } = found;
+            let reading = Reading::DocNumber { issuer, year: Some(year), serial };
+            return self.special(Kind::DocNumber, reading, start, end);
+        }
+        if let Some(end) = self.code(at) {
+            return end;
+        }
+        let before = self.before(at);
+        if let Some(end) = reference(before, rest) {
+            return at + end;
+        }
+        if let Some(found) = period::period(rest)
+            && !text[at + found.length..].starts_with(|c: char| c.is_ascii_alphanumeric())
+            && !(before.ends_with(['-', '.', '/'])
+                && before
+                    .trim_end_matches(['-', '.', '/'])
+                    .ends_with(|c: char| c.is_ascii_alphanumeric()))
+        {
+            return self.period(at, found);
+        }
+        let token_end = identifier(text, at);
+        let token = &text[at..token_end];
+        if project_code(token) {
+            let reading =
+                Reading::Code(Code { digits: token.to_owned(), names: [None, None, None] });
+            return self.special(Kind::Code, reading, at, token_end);
+        }
+        let Ok((after, figure)) = figure::figure(rest) else {
+            let end = at
+                + rest
+                    .bytes()
+                    .take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+                    .count();
+            let end = end - text[at..end].bytes().rev().take_while(|b| !b.is_ascii_digit()).count();
+            return self.refuse(at, end.max(token_end), "数字写法不完整（小数点或千分位有误）");
+        };
+        let end = at + rest.len() - after.len();
+        let hyphens = token.bytes().filter(|b| *b == b'-').count();
+        if hyphens > 1 || (figure.plain() && figure.digits > 15) {
+            return self.refuse(at, token_end.max(end), "标识或编号，不是数量");
+        }
+        if phone(before, &figure, token) {
+            return self.refuse(at, token_end.max(end), "电话号码");
+        }
+        if after.starts_with([':', '：'])
+            && digit_at(after, after.chars().next().map_or(1, char::len_utf8))
+            && figure.plain()
+            && figure.digits <= 2
+        {
+            let tail = after.chars().next().map_or(1, char::len_utf8);
+            let more = after[tail..].bytes().take_while(u8::is_ascii_digit).count();
+            if more <= 2 {
+                return self.refuse(at, end + tail + more, "时刻或比例");
+            }
+        }
+        if after.starts_with('/') && digit_at(after, 1) && figure.plain() {
+            return self.refuse(at, token_end, "分数或编号");
+        }
+        let Some(read) = quantity::arabic(&figure, after) else {
+            return self.refuse(at, end, "数值过大");
+        };
+        if read.length == 0 && after.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return self.refuse(at, token_end.max(end), "标识、型号或未知单位");
+        }
+        if let Some(done) = self.between(&read, at, end) {
+            return done;
+        }
+        if read.length == 0 && after.starts_with('-') && digit_at(after, 1) {
+            return self.refuse(at, token_end.max(end), "标识或编号，不是数量");
+        }
+        self.single(read, &figure, at, end)
+    }
+
+    /// One figure with its sign.
+    fn single(
+        &mut self,
+        mut read: Quantity,
+        figure: &figure::Figure,
+        at: usize,
+        end: usize,
+    ) -> usize {
+        let text = self.text;
+        let before = self.before(at);
+        let after = &text[end..];
+        let four = figure.plain() && figure.digits == 4;
+        if read.length == 0 && four && after.starts_with(is_han) {
+            let year = i32::try_from(figure.value).unwrap_or(0);
+            if (1990..=2060).contains(&year) {
+                let period =
+                    super::Period { from: (year, 0, 0), to: (year, 0, 0), relative: false };
+                return self.special(Kind::Year, Reading::Period(period), at, end);
+            }
+        }
+        if read.kind == Kind::Number && read.unit == "万" && money_is_meant(before) {
+            read.kind = Kind::Amount;
+        }
+        if let Some(done) = self.mixed(at) {
+            return done;
+        }
+        if let Some((value, quantum, length)) = arabic_tenths(figure, after) {
+            (read.kind, read.value, read.quantum, read.unit) =
+                (Kind::Percent, value, quantum, Cow::Borrowed("%"));
+            (read.factor, read.length) = (Decimal::ONE, length);
+        }
+        let mut start = at;
+        let sign =
+            before.chars().next_back().filter(|c| matches!(c, '-' | '−' | '－' | '﹣' | '–'));
+        if let Some(sign) = sign {
+            let left = before[..before.len() - sign.len_utf8()].chars().next_back();
+            let joined = left
+                .is_some_and(|c| c.is_ascii_alphanumeric() || c == ')' || c == '）' || c == ']');
+            let meant = read.length > 0 || figure.decimals > 0 || left.is_none_or(|c| !is_han(c));
+            if !joined && meant {
+                start -= sign.len_utf8();
+                read.value = -read.value;
+            }
+        }
+        self.quantity(read, start, at, end)
+    }
+
+    /// `3千5百万元`, `1亿2000万元`: Arabic figures with several Chinese multipliers.
+    fn mixed(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.text[at..];
+        let numeral = chinese::numeral(rest)?;
+        let written = &rest[..numeral.length];
+        let last = written.chars().next_back()?;
+        let groups = written.chars().filter(|c| matches!(c, '万' | '亿' | '千' | '百')).count();
+        if groups < 2 && !(groups == 1 && last.is_ascii_digit() && numeral.scaled) {
+            return None;
+        }
+        let plain = written.trim_end_matches(['万', '亿', '千', '百']);
+        if plain.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') {
+            return None;
+        }
+        let read = quantity::spoken(&numeral, &rest[numeral.length..])?;
+        Some(self.quantity(read, at, at, at + numeral.length))
+    }
+
+    /// `3—5个`, `10%-20%`, `100至200万元`: both ends as one number.
+    fn between(&mut self, first: &Quantity, at: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let middle = end + first.length;
+        let gap = period::dash(&text[middle..])?;
+        let start = middle + gap;
+        if !digit_at(text, start) || first.over {
+            return None;
+        }
+        let (after, figure) = figure::figure(&text[start..]).ok()?;
+        let second = quantity::arabic(&figure, after)?;
+        let close = text.len() - after.len() + second.length;
+        let same = first.length == 0 || (first.kind, &first.unit) == (second.kind, &second.unit);
+        let dotted = after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '/')
+            && second.length == 0;
+        let scale = if first.length == 0 {
+            second.value.checked_div(figure.value).unwrap_or(Decimal::ONE)
+        } else {
+            Decimal::ONE
+        };
+        let low = first.value.checked_mul(scale)?;
+        if !same || dotted || low > second.value || (figure.padded && second.length == 0) {
+            return None;
+        }
+        if second.length == 0 && (low == second.value || second.value > Decimal::ONE_HUNDRED) {
+            return None;
+        }
+        let approximate = quantity::before(self.before(at));
+        let reading = Reading::Between { low, high: second.value };
+        let decimals = first.decimals.max(second.decimals);
+        Some(self.take(Found {
+            kind: second.kind,
+            reading,
+            unit: second.unit,
+            factor: second.factor,
+            decimals,
+            approximate,
+            start: at,
+            end: close,
+        }))
+    }
+}
