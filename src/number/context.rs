@@ -89,7 +89,7 @@ pub(super) fn reference(before: &str, rest: &str) -> Option<usize> {
     const NOUNS: [&str; 12] =
         ["附件", "附表", "附图", "附", "图表", "图", "表", "公开", "专栏", "注", "脚注", "指标"];
     let noun = NOUNS.iter().find(|noun| before.ends_with(**noun))?;
-    let whole = digits <= 3 && !after.starts_with(|c: char| c == ',' || c == '%' || c == '％');
+    let whole = digits <= 3 && !after.starts_with([',', '%', '％']);
     let clear = match *noun {
         "注" | "指标" | "附" => after.starts_with(['：', ':', '.', '、', '．']),
         "表" => !before.ends_with("代表") && !before.ends_with("仪表"),
