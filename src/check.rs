@@ -1,5 +1,12 @@
 //! Checks: each says, for one kind of defect, where a report contradicts itself.
 
+mod form;
+pub mod page;
+mod selection;
+
+pub use page::Page;
+pub use selection::{Selection, all, unknown};
+
 use crate::finding::{Finding, Severity};
 
 /// One check: a short file in `check/` whose `//!` lines are its manual page.
@@ -19,7 +26,30 @@ pub struct Check {
     pub run: fn(&crate::Report) -> Vec<Finding>,
 }
 
+impl Check {
+    /// Its manual page.
+    pub fn page(&self) -> Page {
+        Page::parse(self.source)
+    }
+
+    /// The part of its name before the stroke: `sum`.
+    pub fn family(&self) -> &'static str {
+        self.name.split('/').next().unwrap_or(self.name)
+    }
+}
+
 /// All checks, in the order of the families in the manual.
 pub fn registry() -> &'static [Check] {
-    &[]
+    &[form::doubled_punctuation::CHECK]
+}
+
+/// Runs the selected checks; findings in document order.
+pub fn run(report: &crate::Report, selection: &Selection) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = registry()
+        .iter()
+        .filter(|check| selection.takes(check.name))
+        .flat_map(|check| (check.run)(report))
+        .collect();
+    findings.sort_by_key(|finding| finding.at);
+    findings
 }

@@ -1,5 +1,9 @@
 //! Findings, evidence, gaps: what checks hand to the report writers.
 
+mod fingerprint;
+
+pub use fingerprint::fingerprints;
+
 use crate::document::Span;
 use crate::number::{NumberId, Range};
 use rust_decimal::Decimal;

@@ -12,6 +12,7 @@ pub mod indicator;
 pub mod number;
 pub mod relation;
 pub mod report;
+pub mod waiver;
 
 use document::Document;
 use fact::Fact;

@@ -1,3 +1,7 @@
-//! gouji on the command line.
+//! gouji on the command line: arguments in, exit code out.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

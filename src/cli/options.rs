@@ -1,0 +1,71 @@
+//! Options that check and extract share.
+
+use gouji::check::Selection;
+use gouji::report::Lang;
+use std::path::PathBuf;
+
+/// What to read and how.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Files, folders, .zip archives, or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Threads; 0 takes one a core
+    #[arg(long, short, value_name = "N", default_value_t = 0)]
+    pub jobs: usize,
+    /// Run only these checks or families
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave out these checks or families
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Language of messages
+    #[arg(long, value_enum, default_value_t = Language::Zh)]
+    pub lang: Language,
+    /// The reports' year, where they do not say it
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<i32>,
+    /// The unit of amounts printed without one, e.g. 万元
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// Password of encrypted files
+    #[arg(long)]
+    pub password: Option<String>,
+    /// Findings to leave out, each with its reason (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub waivers: Option<PathBuf>,
+    /// List what was not read or not compared
+    #[arg(long)]
+    pub unread: bool,
+    /// Print findings only
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Say on stderr what is being read and how long it takes
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Language {
+    Zh,
+    En,
+}
+
+impl Options {
+    /// The language of messages.
+    pub fn lang(&self) -> Lang {
+        match self.lang {
+            Language::Zh => Lang::Zh,
+            Language::En => Lang::En,
+        }
+    }
+
+    /// The checks to run.
+    pub fn selection(&self) -> Result<Selection, String> {
+        Selection::new(&self.select, &self.ignore)
+    }
+}

@@ -1,0 +1,46 @@
+//! Where output goes: standard output or a file.
+
+use super::Failure;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+/// Writes everything; a reader that stops early (`| head`) is no failure.
+pub fn write(bytes: &[u8], file: Option<&Path>) -> Result<(), Failure> {
+    if let Some(file) = file {
+        return std::fs::write(file, bytes)
+            .map_err(|error| format!("{}: {error}", file.display()).into());
+    }
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// JSON, indented for a reader.
+pub fn json(value: &impl serde::Serialize, file: Option<&Path>) -> Result<(), Failure> {
+    let mut bytes = serde_json::to_vec_pretty(value)?;
+    bytes.push(b'\n');
+    write(&bytes, file)
+}
+
+/// Whether colours are wanted.
+pub fn color(file: Option<&Path>) -> bool {
+    let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    file.is_none() && wanted && able && std::io::stdout().is_terminal()
+}
+
+/// Columns of the terminal; 100 where there is none.
+pub fn width() -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || console::Term::stdout().size_checked().map(|(_, columns)| columns.into());
+    asked.or_else(terminal).unwrap_or(100).clamp(40, 140)
+}
+
+/// Says on stderr what could not be read.
+pub fn errors(errors: &[gouji::report::json::Failure]) {
+    for error in errors {
+        eprintln!("gouji: {}: {}", error.path, error.message);
+    }
+}

@@ -1,0 +1,120 @@
+//! `gouji trace`: the output of one stage, one line an item.
+
+use super::options::Options;
+use super::{Failure, Outcome, input, output};
+use gouji::Report;
+use gouji::document::{BlockKind, Span};
+use std::fmt::Write as _;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The stage
+    #[arg(value_enum)]
+    stage: Stage,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Stage {
+    Document,
+    Numbers,
+    Facts,
+    Relations,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let mut text = String::new();
+    for path in &arguments.options.paths {
+        let report = input::report(path, &arguments.options)?;
+        match arguments.stage {
+            Stage::Document => document(&report, &mut text),
+            Stage::Numbers => numbers(&report, &mut text),
+            Stage::Facts => facts(&report, &mut text),
+            Stage::Relations => relations(&report, &mut text),
+        }
+    }
+    output::write(text.as_bytes(), arguments.options.output.as_deref())?;
+    Ok(Outcome::Clean)
+}
+
+fn document(report: &Report, text: &mut String) {
+    let document = &report.document;
+    let meta = &document.report;
+    let _ = writeln!(text, "{:?} {:?} {:?} {:?}", meta.kind, meta.agency, meta.year, meta.unit);
+    for block in &document.blocks {
+        let page = document.origin(block.span.start).and_then(|origin| origin.page).unwrap_or(0);
+        match block.kind {
+            BlockKind::Table(id) => {
+                let table = &document.tables[id as usize];
+                let name = table.title.map(|span| document.slice(span)).unwrap_or("");
+                let unit = table.unit.as_deref().unwrap_or("");
+                let (rows, cols, head) = (table.rows, table.cols, table.header_rows);
+                let _ = writeln!(
+                    text,
+                    "p{page}\ttable {id}\t{rows}×{cols} head {head}\t{name}\t{unit}"
+                );
+                for row in 0..rows {
+                    let cells = table.cells.iter().filter(|cell| cell.row == row);
+                    let words: Vec<&str> = cells.map(|cell| document.slice(cell.span)).collect();
+                    let _ = writeln!(text, "\t\t| {}", words.join(" | "));
+                }
+            }
+            kind => {
+                let section = block.section;
+                let _ =
+                    writeln!(text, "p{page}\t{kind:?}\t§{section}\t{}", document.slice(block.span));
+            }
+        }
+    }
+}
+
+fn numbers(report: &Report, text: &mut String) {
+    for (id, number) in report.numbers.iter().enumerate() {
+        let words = report.document.slice(number.span);
+        let _ = writeln!(
+            text,
+            "{id}\t{:?}\t{words}\t{:?}\t{}\t{:?}",
+            number.kind, number.reading, number.unit, number.approximate
+        );
+    }
+    for gap in &report.gaps {
+        let words = gap.at.map(|span| report.document.slice(span)).unwrap_or("");
+        let _ = writeln!(text, "-\t{:?}\t{words}\t{}", gap.kind, gap.why);
+    }
+}
+
+fn facts(report: &Report, text: &mut String) {
+    for (id, fact) in report.facts.iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "{id}\t{}\t{:?}\t{}\t{:?}\t{:?}\t{:?}\t{:?}\tof {:?}\tagainst {:?}\t{}",
+            fact.indicator,
+            fact.measure,
+            printed(report, fact.number),
+            fact.fund,
+            fact.basis,
+            fact.year,
+            fact.entity,
+            fact.of,
+            fact.against,
+            fact.label,
+        );
+    }
+}
+
+fn relations(report: &Report, text: &mut String) {
+    for relation in &report.relations {
+        let words = report.document.slice(Span { ..relation.at });
+        let words: String = words.chars().take(60).collect();
+        let _ = writeln!(
+            text,
+            "{}\t{:?}\t{}\t{:?}\t{words}",
+            relation.check, relation.ground, relation.label, relation.claim
+        );
+    }
+}
+
+fn printed(report: &Report, number: u32) -> &str {
+    report.numbers.get(number as usize).map_or("?", |number| report.document.slice(number.span))
+}

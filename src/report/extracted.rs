@@ -1,0 +1,257 @@
+//! From a report to the data of `gouji extract`.
+
+use super::names;
+use super::place::Places;
+use super::structure::{
+    CellEntry, ChartEntry, CodeEntry, ExtractedReport, FactEntry, Funds, IndicatorEntry,
+    IndicatorRowEntry, NumberEntry, SectionEntry, SeriesEntry, TableEntry,
+};
+use crate::Report;
+use crate::document::{Span, Table};
+use crate::indicator::IndicatorTable;
+use crate::number::{Home, Kind, Number, NumberId, Period, Reading};
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+
+/// Everything gouji understood of a report, as data.
+pub fn extract(report: &Report) -> ExtractedReport {
+    let document = &report.document;
+    let places = Places::new(document);
+    let numbers = (0u32..).zip(&report.numbers);
+    let mut in_cells = HashMap::new();
+    for (id, number) in numbers.clone() {
+        if let Home::Cell(table, cell) = number.home {
+            in_cells.entry((table, cell)).or_insert(id);
+        }
+    }
+    ExtractedReport {
+        source: names::source(&document.source),
+        report: names::meta(&document.report),
+        sections: (0u32..)
+            .zip(&document.sections)
+            .map(|(id, section)| SectionEntry {
+                id,
+                parent: section.parent,
+                level: section.level,
+                label: section.label.clone(),
+                title: section.title.clone(),
+                at: places.place(section.span),
+            })
+            .collect(),
+        numbers: numbers
+            .clone()
+            .map(|(id, number)| number_entry(report, id, number, &places))
+            .collect(),
+        facts: (0u32..).zip(&report.facts).map(|(id, fact)| fact_entry(id, fact)).collect(),
+        codes: numbers.filter_map(|(id, number)| code_entry(id, number, &places)).collect(),
+        tables: (0u32..)
+            .zip(&document.tables)
+            .map(|(id, table)| table_entry(report, id, table, &in_cells, &places))
+            .collect(),
+        indicators: report.indicators.iter().map(|i| indicator_entry(report, i, &places)).collect(),
+        charts: document
+            .charts
+            .iter()
+            .map(|chart| ChartEntry {
+                title: chart.title.clone(),
+                categories: chart.categories.clone(),
+                series: chart
+                    .series
+                    .iter()
+                    .map(|series| SeriesEntry {
+                        name: series.name.clone(),
+                        values: series.values.iter().map(|v| v.map(|v| text(report, v))).collect(),
+                    })
+                    .collect(),
+                at: places.bare(block_span(report, chart.block)),
+            })
+            .collect(),
+    }
+}
+
+fn number_entry(
+    report: &Report,
+    id: NumberId,
+    number: &Number,
+    places: &Places<'_>,
+) -> NumberEntry {
+    let section = match report.document.block_at(number.span.start) {
+        Some(block) => report.document.blocks[block as usize].section,
+        None => 0,
+    };
+    NumberEntry {
+        id,
+        kind: names::kind(number.kind),
+        value: value(number, report.document.report.year),
+        unit: number.unit.to_string(),
+        yuan: (number.kind == Kind::Amount).then(|| number.base().map(yuan)).flatten(),
+        decimals: number.decimals,
+        approximate: number.approximate.map(names::approximate),
+        section,
+        at: places.place(number.span),
+    }
+}
+
+fn value(number: &Number, report_year: Option<i32>) -> String {
+    match &number.reading {
+        Reading::Quantity { value, .. } => value.to_string(),
+        Reading::Between { low, high } => format!("{low}..{high}"),
+        Reading::Period(period) => period_value(*period, report_year),
+        Reading::Code(code) => code.digits.clone(),
+        Reading::DocNumber { issuer, year: Some(year), serial } => {
+            format!("{issuer}〔{year}〕{serial}号")
+        }
+        Reading::DocNumber { issuer, year: None, serial } => format!("{issuer}{serial}号"),
+    }
+}
+
+fn period_value(period: Period, report_year: Option<i32>) -> String {
+    let day = |(year, month, day): (i32, u8, u8)| {
+        let year = match (period.relative, report_year) {
+            (false, _) => year.to_string(),
+            (true, Some(base)) => base.saturating_add(year).to_string(),
+            (true, None) => format!("{year:+}"),
+        };
+        match (month, day) {
+            (0, _) => year,
+            (month, 0) => format!("{year}-{month:02}"),
+            (month, day) => format!("{year}-{month:02}-{day:02}"),
+        }
+    };
+    let (from, to) = (day(period.from), day(period.to));
+    if from == to { from } else { format!("{from}/{to}") }
+}
+
+/// Yuan with at least two decimals: `51805900.00`.
+fn yuan(base: Decimal) -> String {
+    let mut base = base.normalize();
+    if base.scale() < 2 {
+        base.rescale(2);
+    }
+    base.to_string()
+}
+
+fn fact_entry(id: u32, fact: &crate::fact::Fact) -> FactEntry {
+    FactEntry {
+        id,
+        indicator: fact.indicator.to_string(),
+        label: fact.label.clone(),
+        fund: fact.fund.map(names::fund),
+        basis: names::basis(fact.basis),
+        period: fact.year.map(|year| year.to_string()),
+        entity: names::entity(&fact.entity),
+        measure: names::measure(fact.measure),
+        number: fact.number,
+        negative: fact.negative,
+        of: fact.of,
+        against: fact.against,
+        base_period: fact.base_year.map(|year| year.to_string()),
+        base_basis: fact.base_basis.map(names::basis),
+        certainty: fact.certainty,
+    }
+}
+
+fn code_entry(id: NumberId, number: &Number, places: &Places<'_>) -> Option<CodeEntry> {
+    let code = number.code()?;
+    let [class, group, item] = code.names.clone();
+    Some(CodeEntry {
+        code: code.digits.clone(),
+        class,
+        group,
+        item,
+        official_name: None,
+        status: "unknown",
+        number: id,
+        at: places.place(number.span),
+    })
+}
+
+fn table_entry(
+    report: &Report,
+    id: u32,
+    table: &Table,
+    in_cells: &HashMap<(u32, u32), NumberId>,
+    places: &Places<'_>,
+) -> TableEntry {
+    let (rows, cols) = (table.rows as usize, table.cols as usize);
+    let mut grid = Vec::with_capacity(rows);
+    for row in table.grid().chunks(cols.max(1)).zip(0u32..).map(|(row, at)| (at, row)) {
+        grid.push(
+            (0u32..)
+                .zip(row.1)
+                .map(|(col, slot)| {
+                    let Some(index) = *slot else {
+                        return CellEntry { rowspan: 1, colspan: 1, ..CellEntry::default() };
+                    };
+                    let cell = &table.cells[index as usize];
+                    if (cell.row, cell.col) != (row.0, col) {
+                        return CellEntry::default();
+                    }
+                    CellEntry {
+                        text: text(report, cell.span),
+                        rowspan: cell.rowspan,
+                        colspan: cell.colspan,
+                        number: in_cells.get(&(id, index)).copied(),
+                    }
+                })
+                .collect(),
+        );
+    }
+    TableEntry {
+        id,
+        form: None,
+        title: table.title.or(table.number).map(|span| text(report, span)),
+        unit: table.unit.clone(),
+        header_rows: table.header_rows,
+        grid,
+        pages: table.pages.clone(),
+        at: places.bare(block_span(report, table.block)),
+    }
+}
+
+fn indicator_entry(report: &Report, table: &IndicatorTable, places: &Places<'_>) -> IndicatorEntry {
+    let words = |span: Option<Span>| span.map(|span| text(report, span));
+    let figure = |number: Option<NumberId>| {
+        let number = report.numbers.get(number? as usize)?;
+        number.value().map(|value| value.to_string())
+    };
+    IndicatorEntry {
+        project: table.project.clone(),
+        attributes: table
+            .attributes
+            .iter()
+            .map(|(name, value, _)| (name.clone(), value.clone().into()))
+            .collect(),
+        funds: Funds {
+            total: figure(table.total),
+            fiscal: figure(table.fiscal),
+            other: figure(table.other),
+        },
+        goal: words(table.goal),
+        rows: table
+            .rows
+            .iter()
+            .map(|row| IndicatorRowEntry {
+                level1: words(row.level1),
+                level2: words(row.level2),
+                level3: words(row.level3),
+                operator: words(row.operator),
+                target: words(row.target),
+                unit: words(row.unit),
+                weight: figure(row.weight),
+                actual: words(row.actual),
+                score: figure(row.score),
+            })
+            .collect(),
+        score: figure(table.score),
+        at: places.bare(table.at),
+    }
+}
+
+fn block_span(report: &Report, block: u32) -> Span {
+    report.document.blocks.get(block as usize).map(|block| block.span).unwrap_or_default()
+}
+
+fn text(report: &Report, span: Span) -> String {
+    report.document.slice(span).to_string()
+}

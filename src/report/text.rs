@@ -1,0 +1,348 @@
+//! Text for a person at a terminal.
+
+use super::Lang;
+use super::json::{CheckOutput, CheckedReport, Coverage, FindingEntry, GapEntry};
+use super::place::Place;
+use std::fmt::Write as _;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How text is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Whether colours are used.
+    pub color: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Language of the labels.
+    pub lang: Lang,
+    /// Whether the gaps are listed.
+    pub unread: bool,
+    /// Whether reports without findings and the coverage lines are left out.
+    pub quiet: bool,
+}
+
+const RED: &str = "1;31";
+const YELLOW: &str = "1;33";
+const BLUE: &str = "1;34";
+const GREEN: &str = "32";
+const BOLD: &str = "1";
+const FAINT: &str = "2";
+
+/// Findings grouped by report and section, each report and the whole closed by a line of counts.
+pub fn render(output: &CheckOutput, style: Style) -> String {
+    let mut page = Page { text: String::new(), style };
+    let mut total = Tally::default();
+    for report in &output.reports {
+        let tally = Tally::of(report);
+        total.add(&tally);
+        let worth = !report.findings.is_empty() || style.unread && !report.gaps.is_empty();
+        if worth || !style.quiet {
+            page.report(report, worth);
+        }
+    }
+    for error in &output.errors {
+        let label = page.paint(RED, style.lang.pick("无法读取", "cannot read"));
+        let _ = writeln!(page.text, "{label} {}: {}", error.path, error.message);
+    }
+    if !style.quiet {
+        if output.summary.reports > 1 {
+            let count = output.summary.reports;
+            let lead = match style.lang {
+                Lang::Zh => format!("共 {count} 份报告："),
+                Lang::En => format!("{count} reports: "),
+            };
+            page.text.push_str(&lead);
+        }
+        if output.summary.reports > 0 || !output.errors.is_empty() {
+            page.tally(&total, output.errors.len());
+        }
+    }
+    page.text
+}
+
+#[derive(Default)]
+struct Tally {
+    coverage: Coverage,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    waived: usize,
+}
+
+impl Tally {
+    fn of(report: &CheckedReport) -> Self {
+        let count = |severity| report.findings.iter().filter(|f| f.severity == severity).count();
+        Self {
+            coverage: report.coverage,
+            errors: count("error"),
+            warnings: count("warning"),
+            notes: count("note"),
+            waived: report.waived.len(),
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.coverage.numbers += other.coverage.numbers;
+        self.coverage.checked += other.coverage.checked;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.notes += other.notes;
+        self.waived += other.waived;
+    }
+}
+
+struct Page {
+    text: String,
+    style: Style,
+}
+
+impl Page {
+    fn paint(&self, code: &str, words: &str) -> String {
+        match self.style.color {
+            true => format!("\x1b[{code}m{words}\x1b[0m"),
+            false => words.to_string(),
+        }
+    }
+
+    fn report(&mut self, report: &CheckedReport, worth: bool) {
+        let path = self.paint(BOLD, &report.source.path);
+        let meta = &report.report;
+        let mut about = meta.agency.clone().unwrap_or_default();
+        if let Some(year) = meta.year {
+            about.push_str(&self.year(year));
+        }
+        about.push_str(match (meta.kind, self.style.lang) {
+            ("final_accounts", Lang::Zh) => "部门决算",
+            ("budget", Lang::Zh) => "部门预算",
+            ("performance", Lang::Zh) => "绩效自评",
+            ("other", _) => "",
+            (kind, Lang::En) => kind,
+            _ => "",
+        });
+        let _ = writeln!(self.text, "{}", format!("{path}  {about}").trim_end());
+        let mut section = None;
+        for finding in &report.findings {
+            let here = finding.at.section.as_deref().unwrap_or("");
+            if section != Some(here) {
+                section = Some(here);
+                self.text.push('\n');
+                if !here.is_empty() {
+                    let words = self.paint(FAINT, &clip(here, self.style.width));
+                    let _ = writeln!(self.text, "{words}");
+                }
+            }
+            self.finding(finding);
+        }
+        if self.style.unread {
+            self.gaps(&report.gaps);
+        }
+        if worth {
+            self.text.push('\n');
+        }
+        if !report.source.format.is_empty() && !self.style.quiet {
+            self.tally(&Tally::of(report), 0);
+            self.text.push('\n');
+        }
+    }
+
+    fn year(&self, year: i32) -> String {
+        match self.style.lang {
+            Lang::Zh => format!(" {year}年"),
+            Lang::En => format!(" {year} "),
+        }
+    }
+
+    fn finding(&mut self, finding: &FindingEntry) {
+        let lang = self.style.lang;
+        let label = match finding.severity {
+            "error" => self.paint(RED, lang.pick("错误", "error")),
+            "warning" => self.paint(YELLOW, lang.pick("警告", "warning")),
+            _ => self.paint(BLUE, lang.pick("提示", "note")),
+        };
+        let check = self.paint(BOLD, &finding.check);
+        let place = self.place(&finding.at);
+        let _ = writeln!(self.text, "  {label} {check}{place}");
+        if let Some(quote) = self.quote(&finding.at) {
+            let _ = writeln!(self.text, "    {quote}");
+        }
+        self.wrapped("    ", "    ", &finding.message);
+        if !finding.arithmetic.is_empty() && !finding.message.contains(&finding.arithmetic) {
+            self.wrapped("    ", "    ", &finding.arithmetic);
+        }
+        if let Some(suggestion) = &finding.suggestion {
+            let words = format!("{} → {}", suggestion.quote, suggestion.replace_with);
+            let words = self.paint(GREEN, &words);
+            let label = lang.pick("建议", "suggest");
+            let _ = writeln!(self.text, "    {label} {words}（{}）", suggestion.because);
+        }
+        if !finding.follows.is_empty() {
+            let count = finding.follows.len();
+            let lead = match lang {
+                Lang::Zh => format!("另有 {count} 处随之不符："),
+                Lang::En => format!("{count} more follow from it:"),
+            };
+            let _ = writeln!(self.text, "    {lead}");
+            for follow in &finding.follows {
+                self.wrapped("      · ", "        ", &follow.message);
+            }
+        }
+    }
+
+    fn gaps(&mut self, gaps: &[GapEntry]) {
+        if gaps.is_empty() {
+            return;
+        }
+        let lead = self.style.lang.pick("未读或未核对：", "not read or not compared:");
+        let _ = writeln!(self.text, "\n{lead}");
+        for gap in gaps {
+            let kind = match (gap.kind, self.style.lang) {
+                ("unread", lang) => lang.pick("未读", "unread"),
+                (_, lang) => lang.pick("未核对", "unpaired"),
+            };
+            let kind = self.paint(
+                YELLOW,
+                &format!("{kind}{}", " ".repeat(8usize.saturating_sub(kind.width()))),
+            );
+            let place = self.place(&gap.at);
+            let quote = self.quote(&gap.at).unwrap_or_default();
+            match gap.kind {
+                "unread" => {
+                    let _ = writeln!(self.text, "  {kind} {quote}  {}{place}", gap.why);
+                }
+                _ => {
+                    let _ = writeln!(self.text, "  {kind} {quote}{place}");
+                }
+            }
+        }
+    }
+
+    /// ` · 第3页 公开02表 4行2列 Sheet1!C7`
+    fn place(&self, place: &Place) -> String {
+        let zh = self.style.lang == Lang::Zh;
+        let mut words = Vec::new();
+        if let Some(page) = place.page {
+            words.push(if zh { format!("第{page}页") } else { format!("page {page}") });
+        }
+        words.extend(place.table.iter().map(|table| clip(table, 40)));
+        match (&place.cell, place.row, place.column) {
+            (Some(cell), ..) => words.push(cell.clone()),
+            (None, Some(row), Some(column)) if zh => words.push(format!("{row}行{column}列")),
+            (None, Some(row), Some(column)) => words.push(format!("row {row} column {column}")),
+            _ => {}
+        }
+        match words.is_empty() {
+            true => String::new(),
+            false => self.paint(FAINT, &format!(" · {}", words.join(" "))),
+        }
+    }
+
+    /// The quoted words with the figure marked: by colour, or by 〔〕 where there is none.
+    fn quote(&self, place: &Place) -> Option<String> {
+        let quote = place.quote.as_deref()?;
+        let (before, rest) = quote.split_at_checked(place.mark.start)?;
+        let (own, after) = rest.split_at_checked(place.mark.end.checked_sub(place.mark.start)?)?;
+        let room = self.style.width.saturating_sub(8);
+        let own = clip(own, room.max(20));
+        let left = room.saturating_sub(own.width());
+        let before = clip_front(before, left.saturating_sub(after.width().min(left / 3)));
+        let after = clip(after, left.saturating_sub(before.width()).max(2));
+        Some(match self.style.color {
+            true => format!("“{before}\x1b[1;4;31m{own}\x1b[0m{after}”"),
+            false => format!("“{before}〔{own}〕{after}”"),
+        })
+    }
+
+    /// A paragraph that is folded at the terminal's width.
+    fn wrapped(&mut self, first: &str, next: &str, words: &str) {
+        let room = self.style.width.saturating_sub(next.width()).max(20);
+        self.text.push_str(first);
+        let mut used = 0;
+        let mut rest = words.chars().peekable();
+        while let Some(c) = rest.next() {
+            let width = c.width().unwrap_or(0);
+            let hanging = "，。；：、）”%".contains(c);
+            let in_word = c.is_ascii_graphic();
+            let word = match in_word && used > 0 {
+                true => width + rest.clone().take_while(char::is_ascii_graphic).take(24).count(),
+                false => width,
+            };
+            let starts_word =
+                !in_word || self.text.ends_with(|last: char| !last.is_ascii_graphic());
+            if used > 0 && !hanging && starts_word && used + word > room {
+                self.text.truncate(self.text.trim_end_matches(' ').len());
+                self.text.push('\n');
+                self.text.push_str(next);
+                used = 0;
+            }
+            if used > 0 || c != ' ' {
+                self.text.push(c);
+                used += width;
+            }
+        }
+        self.text.push('\n');
+    }
+
+    /// `已核对 412 / 455 个数字 · 3 处错误 · 1 处警告`
+    fn tally(&mut self, tally: &Tally, unreadable: usize) {
+        let Coverage { numbers, checked, .. } = tally.coverage;
+        let zh = self.style.lang == Lang::Zh;
+        let mut parts = vec![match zh {
+            true => format!("已核对 {checked} / {numbers} 个数字"),
+            false => format!("compared {checked} of {numbers} figures"),
+        }];
+        for (count, code, word_zh, word_en) in [
+            (tally.errors, RED, "处错误", "errors"),
+            (tally.warnings, YELLOW, "处警告", "warnings"),
+            (tally.notes, BLUE, "处提示", "notes"),
+            (tally.waived, FAINT, "处已豁免", "waived"),
+            (unreadable, RED, "个文件无法读取", "files unreadable"),
+        ] {
+            if count > 0 {
+                let words = format!("{count} {}", self.style.lang.pick(word_zh, word_en));
+                parts.push(self.paint(code, &words));
+            }
+        }
+        if tally.errors + tally.warnings + tally.notes == 0 {
+            parts.push(
+                self.paint(GREEN, self.style.lang.pick("未发现矛盾", "no contradiction found")),
+            );
+        }
+        let _ = writeln!(self.text, "{}", parts.join(" · "));
+    }
+}
+
+/// The first `width` columns, with `…` where cut.
+fn clip(words: &str, width: usize) -> String {
+    if words.width() <= width {
+        return words.to_string();
+    }
+    let mut used = 1;
+    let mut kept: String = words
+        .chars()
+        .take_while(|c| {
+            used += c.width().unwrap_or(0);
+            used <= width
+        })
+        .collect();
+    kept.push('…');
+    kept
+}
+
+/// The last `width` columns, with `…` where cut.
+fn clip_front(words: &str, width: usize) -> String {
+    if words.width() <= width {
+        return words.to_string();
+    }
+    let mut used = 1;
+    let mut kept: Vec<char> = words
+        .chars()
+        .rev()
+        .take_while(|c| {
+            used += c.width().unwrap_or(0);
+            used <= width
+        })
+        .collect();
+    kept.push('…');
+    kept.reverse();
+    kept.into_iter().collect()
+}
