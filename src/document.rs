@@ -4,10 +4,18 @@
 //! [`Document::origin`] leads every byte back to its page and box, its sheet cell, or its place in the source file.
 
 mod builder;
+mod chart;
 mod clean;
+mod container;
+pub mod docx;
+mod flow;
+mod ole;
 mod outline;
+pub mod sheet;
 mod source;
+mod symbol;
 pub mod text;
+mod xml;
 
 pub use builder::{Builder, RawCell, RawTable, Run};
 pub use source::{Format, Source};
@@ -245,9 +253,33 @@ pub struct ReadOptions {
 pub fn read(
     path: &std::path::Path,
     bytes: &[u8],
-    _options: &ReadOptions,
+    options: &ReadOptions,
 ) -> crate::error::Result<Document> {
+    use crate::error::Error;
+    if bytes.starts_with(b"PK\x03\x04") {
+        let container = container::Container::open(path, bytes)?;
+        if container.has("xl/workbook.xml") || container.has("content.xml") {
+            return sheet::read(path, bytes, options);
+        }
+        if container.has("word/document.xml") || container.has("[Content_Types].xml") {
+            return docx::read(path, bytes, options);
+        }
+        return Err(Error::new(path, "压缩包内没有报告正文 (a zip that is no report)"));
+    }
+    if bytes.starts_with(&ole::MAGIC) {
+        return match ole::kind(bytes) {
+            ole::Kind::Xls => sheet::read(path, bytes, options),
+            ole::Kind::Doc => Err(Error::new(path, "暂不支持 (Word 97-2003)")),
+            ole::Kind::Encrypted => Err(Error::new(path, "文件已加密，无法读取 (encrypted)")),
+            ole::Kind::Other => Err(Error::new(path, "文件损坏或不是报告 (not a report)")),
+        };
+    }
     text::read(path, bytes)
+}
+
+/// Runs a reader of a dependency; `None` if it panicked on damaged bytes.
+fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok()
 }
 
 /// Everything a reader found in one report, in reading order.

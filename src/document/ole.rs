@@ -1,0 +1,45 @@
+//! Compound files (`.doc`, `.xls` of Office 97–2003): which document they hold.
+
+use std::io::Cursor;
+
+/// First bytes of a compound file.
+pub(super) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// What a compound file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Word or WPS text.
+    Doc,
+    /// A workbook.
+    Xls,
+    /// An encrypted `.docx` or `.xlsx`.
+    Encrypted,
+    /// Anything else.
+    Other,
+}
+
+/// Looks at the streams of a compound file.
+pub(super) fn kind(bytes: &[u8]) -> Kind {
+    let found = super::guarded(|| {
+        let cfb = office_oxide::cfb::CfbReader::new(Cursor::new(bytes)).ok()?;
+        Some(if cfb.has_stream("WordDocument") {
+            Kind::Doc
+        } else if cfb.has_stream("Workbook") || cfb.has_stream("Book") {
+            Kind::Xls
+        } else if cfb.has_stream("EncryptedPackage") {
+            Kind::Encrypted
+        } else {
+            Kind::Other
+        })
+    });
+    found.flatten().unwrap_or(Kind::Other)
+}
+
+/// The bytes of a stream, if there is one.
+pub(super) fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    super::guarded(|| {
+        let mut cfb = office_oxide::cfb::CfbReader::new(Cursor::new(bytes)).ok()?;
+        cfb.open_stream(name).ok()
+    })
+    .flatten()
+}

@@ -1,0 +1,72 @@
+//! OpenDocument sheets: the shown text stands in the file.
+
+use super::{Grid, MAX_CELLS};
+use crate::document::container::Container;
+use crate::document::xml::{Node, Xml};
+use crate::error::{Error, Result};
+use std::path::Path;
+
+pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
+    let mut container = Container::open(path, bytes)?;
+    let content = container
+        .get("content.xml")?
+        .ok_or_else(|| Error::new(path, "缺少 content.xml (no content part)"))?;
+    let xml = Xml::parse(&content).map_err(|why| Error::new(path, why).at("content.xml"))?;
+    let Some(sheets) = xml.root().find("spreadsheet") else { return Ok(Vec::new()) };
+    let mut out = Vec::new();
+    let mut count = 0;
+    for table in sheets.children().filter(|node| node.name() == "table") {
+        let mut grid =
+            Grid { name: table.attr("name").unwrap_or("").to_string(), ..Grid::default() };
+        let mut row = 0u32;
+        for node in table.descendants().filter(|node| node.name() == "table-row") {
+            let repeat = number(node, "number-rows-repeated");
+            if node.attr("visibility").is_some_and(|v| v != "visible") {
+                grid.hidden_rows.extend(row..row.saturating_add(repeat.min(10_000)));
+            }
+            let mut col = 0u32;
+            for cell in node.children() {
+                let wide = number(cell, "number-columns-repeated");
+                let text = text(cell);
+                if cell.name() == "table-cell" && !text.trim().is_empty() {
+                    let numeric = cell.attr("value-type").is_some_and(|kind| kind != "string");
+                    for y in 0..repeat.min(1000) {
+                        for x in 0..wide.min(1000) {
+                            grid.set(row + y, col + x, text.clone(), numeric);
+                            count += 1;
+                        }
+                    }
+                    if count > MAX_CELLS {
+                        return Err(Error::new(path, "单元格过多 (too many cells)"));
+                    }
+                }
+                let (w, h) =
+                    (number(cell, "number-columns-spanned"), number(cell, "number-rows-spanned"));
+                if w > 1 || h > 1 {
+                    grid.merges.push((
+                        row,
+                        col,
+                        row.saturating_add(h - 1),
+                        col.saturating_add(w - 1),
+                    ));
+                }
+                col = col.saturating_add(wide);
+            }
+            row = row.saturating_add(repeat);
+        }
+        out.push(grid);
+    }
+    Ok(out)
+}
+
+fn number(node: Node, name: &str) -> u32 {
+    node.attr(name).and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, 1 << 20)
+}
+
+fn text(cell: Node) -> String {
+    let paragraphs = cell.children().filter(|node| node.name() == "p");
+    let lines: Vec<String> = paragraphs
+        .map(|p| p.text() + &p.descendants().map(Node::text).collect::<String>())
+        .collect();
+    lines.join("\n")
+}
