@@ -1,0 +1,120 @@
+//! The table of contents and page numbers, so that their lines are not taken for headings.
+
+use super::label;
+use crate::document::{BlockKind, Document};
+use std::collections::HashSet;
+
+/// How many lines a table of contents may have.
+const LONGEST: usize = 300;
+
+/// Marks blocks as `Contents` or `Furniture`.
+pub(super) fn mark(document: &mut Document) {
+    let mut at = 0;
+    while at < document.blocks.len() {
+        let block = &document.blocks[at];
+        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
+            at += 1;
+            continue;
+        }
+        let text = document.slice(block.span);
+        if is_page_number(text) {
+            document.blocks[at].kind = BlockKind::Furniture;
+        } else if has_leader(text) {
+            document.blocks[at].kind = BlockKind::Contents;
+        } else if is_contents_title(text) {
+            let end = end(document, at + 1);
+            for block in &mut document.blocks[at..end] {
+                if matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
+                    block.kind = BlockKind::Contents;
+                }
+            }
+            at = end;
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// `- 3 -`, `12`, `第3页共9页`
+fn is_page_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (1..=6).contains(&digits)
+        && text.chars().all(|c| c.is_ascii_digit() || "-—－–·第共页/ ，,".contains(c))
+        && text.split(|c: char| !c.is_ascii_digit()).all(|number| number.len() <= 3)
+}
+
+fn has_leader(text: &str) -> bool {
+    let dots = text.contains("....") || text.contains("………") || text.contains("····");
+    dots && text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '-' | '）'))
+}
+
+fn is_contents_title(text: &str) -> bool {
+    matches!(text.trim_matches(['【', '】', '：', ' ']), "目录" | "目次" | "CONTENTS" | "Contents")
+}
+
+/// The block after the table of contents whose first line is `first`: there its first entry comes again.
+fn end(document: &Document, first: usize) -> usize {
+    let last = (first + LONGEST).min(document.blocks.len());
+    let mut entry = None;
+    for at in first..last {
+        let block = &document.blocks[at];
+        if block.kind == BlockKind::Furniture {
+            continue;
+        }
+        let text = document.slice(block.span);
+        let text = if matches!(block.kind, BlockKind::Table(_)) { "" } else { text };
+        if is_page_number(text) {
+            continue;
+        }
+        if !has_leader(text)
+            && (text.chars().count() > 80 || text.contains('。') || text.is_empty())
+        {
+            // a paragraph: the first entry never came again
+            return repeated(document, first, at);
+        }
+        let key = key(text);
+        match &entry {
+            None => entry = Some(key),
+            Some(opened) if same(opened, &key) => return at,
+            Some(_) => {}
+        }
+    }
+    first
+}
+
+/// Where the entries end if the first one is not repeated: before the first line that comes for the second time.
+fn repeated(document: &Document, first: usize, last: usize) -> usize {
+    let mut seen = HashSet::new();
+    for at in first..last {
+        let text = document.slice(document.blocks[at].span);
+        if label::parse(text).is_some() && !seen.insert(key(text)) {
+            return at;
+        }
+    }
+    first
+        + document.blocks[first..last]
+            .iter()
+            .take_while(|block| block.kind == BlockKind::Contents)
+            .count()
+}
+
+/// An entry without its page number and leader.
+fn key(text: &str) -> String {
+    let text = text.trim_end_matches(|c: char| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, '.' | '…' | '·' | '-' | '（' | '）' | '(' | ')')
+    });
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The same entry; in the text its label may stand on a line of its own.
+fn same(entry: &str, line: &str) -> bool {
+    if line == entry {
+        return true;
+    }
+    let (Some(a), Some(b)) = (label::parse(entry), label::parse(line)) else { return false };
+    a.style == b.style
+        && a.ordinal == b.ordinal
+        && (line[b.title..].is_empty() || a.style == label::Style::Part)
+}

@@ -1,0 +1,289 @@
+//! What a report says it is: `2024年度`, `部门决算`, `青云县档案局`, amounts in `万元`.
+
+use crate::document::{BlockKind, Document, ReportKind, ReportMeta};
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Bytes of the text that are searched for the title.
+const TITLE: usize = 3000;
+
+/// Kind, agency, year and default unit.
+pub(super) fn read(document: &Document) -> ReportMeta {
+    let kind = kind(document);
+    ReportMeta { kind, agency: agency(document), year: year(document, kind), unit: unit(document) }
+}
+
+fn head(document: &Document) -> &str {
+    let mut end = document.text.len().min(TITLE);
+    while !document.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &document.text[..end]
+}
+
+/// Words of a title weigh most, then headings, then the text.
+fn kind(document: &Document) -> ReportKind {
+    let mut scores = [0usize; 3];
+    let mut weigh = |text: &str, weight: usize| {
+        let finals = text.matches("决算").count();
+        let budgets = text.matches("预算").count();
+        let funds = [
+            "公共预算",
+            "基金预算",
+            "经营预算",
+            "预算财政",
+            "预算数",
+            "完成预算",
+            "预算绩效",
+            "预算执行",
+            "预算项目",
+        ];
+        let other = funds.iter().map(|word| text.matches(word).count()).sum::<usize>();
+        scores[0] += weight * finals;
+        scores[1] += weight * budgets.saturating_sub(other);
+        let performance = ["绩效自评", "绩效评价报告", "绩效目标自评", "自评表", "绩效目标申报"];
+        scores[2] +=
+            weight * performance.iter().map(|word| text.matches(word).count()).sum::<usize>();
+    };
+    for (index, block) in document.blocks.iter().enumerate() {
+        let text = document.slice(block.span);
+        let short = text.chars().count() <= 60;
+        match block.kind {
+            BlockKind::Furniture => {}
+            _ if index < 6 && short => weigh(text, 10),
+            BlockKind::Heading => weigh(text, 3),
+            BlockKind::Table(_) | BlockKind::Chart(_) => {}
+            _ => weigh(text, 1),
+        }
+    }
+    for table in &document.tables {
+        if let Some(title) = table.title {
+            weigh(document.slice(title), 3);
+        }
+    }
+    let [finals, budget, performance] = scores;
+    if finals + budget + performance == 0 {
+        ReportKind::Other
+    } else if performance > 2 * (finals + budget) {
+        ReportKind::Performance
+    } else if finals >= budget {
+        ReportKind::FinalAccounts
+    } else {
+        ReportKind::Budget
+    }
+}
+
+fn year(document: &Document, kind: ReportKind) -> Option<i32> {
+    static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(20\d\d)年?度?[^\n。，]{0,40}?(决算|预算|绩效)").expect("own pattern")
+    });
+    static ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d\d)年").expect("own pattern"));
+    let wanted = match kind {
+        ReportKind::FinalAccounts => "决算",
+        ReportKind::Budget => "预算",
+        _ => "",
+    };
+    let said = |found: regex::Captures| -> Option<i32> {
+        let right = wanted.is_empty() || &found[2] == wanted;
+        right.then(|| found[1].parse().ok()).flatten()
+    };
+    let han = han_years(head(document));
+    let first = TITLED.captures_iter(head(document)).find_map(said);
+    first.or(han).or_else(|| {
+        let mut counts: HashMap<i32, usize> = HashMap::new();
+        for found in TITLED.captures_iter(&document.text).filter_map(said) {
+            *counts.entry(found).or_default() += 5;
+        }
+        for found in ANY.captures_iter(&document.text) {
+            if let Ok(year) = found[1].parse() {
+                *counts.entry(year).or_default() += 1;
+            }
+        }
+        counts.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
+    })
+}
+
+/// `二〇二四年度部门决算`
+fn han_years(text: &str) -> Option<i32> {
+    static HAN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"二[〇○ＯO0零]([一二三])([〇○ＯO0零一二三四五六七八九])年度?[^\n。，]{0,20}(?:决算|预算)").expect("own pattern")
+    });
+    let digit = |text: &str| {
+        "〇一二三四五六七八九".chars().position(|c| text.starts_with(c)).unwrap_or(0) as i32
+    };
+    let found = HAN.captures(text)?;
+    Some(2000 + 10 * digit(&found[1]) + digit(&found[2]))
+}
+
+fn agency(document: &Document) -> Option<String> {
+    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)(?:^|[ 　表])(?:公开)?(?:部门|单位|编制单位|填报单位|部门名称|单位名称|编制部门|填报部门|预算单位|主管部门)(?:[（(](?:公章|单位|部门|盖章)[）)])?[：:] ?([\p{Han}（）()A-Za-z0-9、]{3,40})").expect("own pattern")
+    });
+    static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^(?:附件\d?：?)?(?:(?:20\d\d|二[〇○零]..)年度?)?([\p{Han}（）()]{3,40}?)(?:(?:20\d\d|二[〇○零]..)年度?)?(?:部门|单位)?(?:收支|预决算)?(?:决算|预算|整体(?:支出)?绩效|绩效自评)").expect("own pattern")
+    });
+    static OVERVIEW: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?m)^第[一1]部分[：、 ]*([\p{Han}（）()]{3,40}?)(?:单位|部门)?(?:概况|基本情况)",
+        )
+        .expect("own pattern")
+    });
+    let text = &document.text;
+    let mut votes = Votes::default();
+    for found in LABELLED.captures_iter(text).take(500) {
+        votes.add(text, found.get(1), 2);
+    }
+    for found in TITLED.captures_iter(head(document)).take(50) {
+        votes.add(text, found.get(1), 3);
+    }
+    for found in OVERVIEW.captures_iter(head(document)).take(5) {
+        votes.add(text, found.get(1), 3);
+    }
+    if votes.0.is_empty() {
+        for found in TITLED.captures_iter(text).take(200) {
+            votes.add(text, found.get(1), 1);
+        }
+    }
+    let best = votes.0.into_iter().max_by_key(|(_, (count, at))| (*count, usize::MAX - at));
+    best.map(|(name, _)| name.to_string())
+}
+
+/// How often each name was said, and where first.
+#[derive(Default)]
+struct Votes<'a>(HashMap<&'a str, (usize, usize)>);
+
+impl<'a> Votes<'a> {
+    fn add(&mut self, text: &'a str, found: Option<regex::Match<'_>>, weight: usize) {
+        let Some(found) = found else { return };
+        let name = text[found.range()].trim_matches(['、', '（', '(']);
+        let name =
+            name.strip_suffix("金额单位").or_else(|| name.strip_suffix("单位")).unwrap_or(name);
+        let name = name.trim();
+        if is_agency(name) {
+            self.0.entry(name).or_insert((0, found.start())).0 += weight;
+        }
+    }
+}
+
+/// Whether a name can be that of a department or unit.
+fn is_agency(name: &str) -> bool {
+    const ENDINGS: [&str; 58] = [
+        "局",
+        "厅",
+        "委",
+        "委员会",
+        "办公室",
+        "办",
+        "部",
+        "院",
+        "校",
+        "中心",
+        "处",
+        "所",
+        "站",
+        "队",
+        "会",
+        "署",
+        "馆",
+        "社",
+        "大学",
+        "学院",
+        "学校",
+        "政府",
+        "街道",
+        "镇",
+        "乡",
+        "办事处",
+        "法院",
+        "检察院",
+        "政协",
+        "人大",
+        "公司",
+        "台",
+        "总队",
+        "支队",
+        "大队",
+        "园",
+        "团",
+        "银行",
+        "本级）",
+        "）",
+        "协会",
+        "联合会",
+        "总工会",
+        "团委",
+        "妇联",
+        "党校",
+        "医院",
+        "集团",
+        "基地",
+        "管委会",
+        "指挥部",
+        "研究院",
+        "库",
+        "段",
+        "室",
+        "组",
+        "司",
+        "系统",
+    ];
+    let words = [
+        "预算",
+        "决算",
+        "收入",
+        "支出",
+        "财政",
+        "情况",
+        "说明",
+        "金额",
+        "公共",
+        "我",
+        "本部门",
+        "该",
+        "绩效",
+        "预留",
+    ];
+    let count = name.chars().count();
+    let own = name.contains("财政局") || name.contains("财政厅") || name.contains("财政部");
+    (3..=40).contains(&count)
+        && ENDINGS.iter().any(|ending| name.ends_with(ending))
+        && (own
+            || !words.iter().any(|word| name.contains(word))
+            || name.contains("财政") && !name.starts_with("财政"))
+        && !name.starts_with(['（', '各', '第', '的'])
+}
+
+/// The unit most amounts of the running text carry.
+fn unit(document: &Document) -> Option<String> {
+    const UNITS: [&str; 5] = ["亿元", "百万元", "万元", "千元", "元"];
+    let mut counts = [0usize; UNITS.len()];
+    for block in &document.blocks {
+        if block.kind != BlockKind::Paragraph {
+            continue;
+        }
+        let text = document.slice(block.span);
+        let mut digit = false;
+        for (at, c) in text.char_indices() {
+            if digit && !c.is_ascii_digit() {
+                let unit = UNITS.iter().position(|unit| text[at..].starts_with(unit));
+                if let Some(unit) = unit {
+                    counts[unit] += 1;
+                }
+            }
+            digit = c.is_ascii_digit();
+        }
+    }
+    let best = (0..UNITS.len()).max_by_key(|at| counts[*at])?;
+    if counts[best] > 0 {
+        return Some(UNITS[best].to_string());
+    }
+    let mut tables: HashMap<&str, usize> = HashMap::new();
+    for unit in document.tables.iter().filter_map(|table| table.unit.as_deref()) {
+        *tables.entry(unit).or_default() += 1;
+    }
+    tables
+        .into_iter()
+        .max_by_key(|(unit, count)| (*count, unit.len()))
+        .map(|(unit, _)| unit.to_string())
+}

@@ -1,0 +1,72 @@
+//! Tables with a row a line: cells parted by tabs, or by bars as in `| 项目 | 金额 |`.
+
+use super::lines::Line;
+use super::paragraphs::Wrap;
+use crate::document::{Builder, RawCell, RawTable};
+
+/// Reads a table of at least two such lines that starts at `lines[at]`; the result is the line after it.
+pub(super) fn table(
+    lines: &[Line],
+    prose: usize,
+    at: usize,
+    builder: &mut Builder,
+    wrap: &Wrap,
+) -> Option<usize> {
+    let bars = is_bar_row(&lines[at]);
+    if !bars && !is_tab_row(&lines[at]) {
+        return None;
+    }
+    let belongs = |line: &Line| if bars { is_bar_row(line) } else { is_tab_row(line) };
+    let end = at + lines[at..].iter().take_while(|line| belongs(line)).count();
+    let mut rows: Vec<Vec<Line>> = vec![];
+    let mut ruled = None;
+    for line in &lines[at..end] {
+        if bars && is_rule(line) {
+            ruled = ruled.or(Some(rows.len() as u32));
+            continue;
+        }
+        let mut cells = line.split(if bars { |c| c == '|' } else { |c| c == '\t' });
+        if bars {
+            cells.remove(0);
+            cells.pop();
+        }
+        rows.push(cells);
+    }
+    let cols = rows.iter().map(Vec::len).max().unwrap_or(0);
+    if rows.len() < 2 || cols < 2 {
+        return None;
+    }
+    super::close(lines, prose, at, builder, wrap);
+    let mut table = RawTable {
+        rows: rows.len() as u32,
+        cols: cols as u32,
+        header_rows: ruled,
+        ..RawTable::default()
+    };
+    for (row, cells) in rows.iter().enumerate() {
+        for (col, cell) in cells.iter().enumerate() {
+            let (row, col) = (row as u32, col as u32);
+            table.cells.push(RawCell { row, col, rowspan: 1, colspan: 1, runs: cell.runs() });
+        }
+    }
+    if lines[at].page > 0 {
+        table.pages = vec![lines[at].page];
+    }
+    builder.table(table);
+    Some(end)
+}
+
+fn is_bar_row(line: &Line) -> bool {
+    let text = line.text();
+    let text = text.trim();
+    text.len() > 2 && text.starts_with('|') && text.ends_with('|')
+}
+
+/// `|---|:--:|`
+fn is_rule(line: &Line) -> bool {
+    line.text().chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+fn is_tab_row(line: &Line) -> bool {
+    line.has_tab() && !line.starts_cell() && line.text().trim_end().contains('\t')
+}
