@@ -37,6 +37,9 @@ pub fn render(output: &CheckOutput, style: Style) -> String {
         total.add(&tally);
         let worth = !report.findings.is_empty() || style.unread && !report.gaps.is_empty();
         if worth || !style.quiet {
+            if !page.text.is_empty() {
+                page.text.push('\n');
+            }
             page.report(report, worth);
         }
     }
@@ -45,15 +48,13 @@ pub fn render(output: &CheckOutput, style: Style) -> String {
         let _ = writeln!(page.text, "{label} {}: {}", error.path, error.message);
     }
     if !style.quiet {
-        if output.summary.reports > 1 {
-            let count = output.summary.reports;
-            let lead = match style.lang {
-                Lang::Zh => format!("共 {count} 份报告："),
-                Lang::En => format!("{count} reports: "),
-            };
-            page.text.push_str(&lead);
-        }
-        if output.summary.reports > 0 || !output.errors.is_empty() {
+        let count = output.summary.reports;
+        let lead = match style.lang {
+            Lang::Zh => format!("共 {count} 份报告："),
+            Lang::En => format!("{count} reports: "),
+        };
+        if count + output.errors.len() > 1 {
+            let _ = write!(page.text, "\n{lead}");
             page.tally(&total, output.errors.len());
         }
     }
@@ -141,7 +142,6 @@ impl Page {
         }
         if !report.source.format.is_empty() && !self.style.quiet {
             self.tally(&Tally::of(report), 0);
-            self.text.push('\n');
         }
     }
 
