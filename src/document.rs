@@ -3,19 +3,26 @@
 //! A [`Document`] has one cleaned text. Blocks, cells, numbers and facts are [`Span`]s of it (UTF-8 bytes), and
 //! [`Document::origin`] leads every byte back to its page and box, its sheet cell, or its place in the source file.
 
+pub mod archive;
 mod builder;
+mod caption;
 mod chart;
 mod clean;
 mod container;
+pub mod doc;
 pub mod docx;
 mod flow;
+pub mod html;
 mod ole;
 mod outline;
+pub mod pairing;
 pub mod sheet;
 mod source;
 mod symbol;
 pub mod text;
 mod xml;
+
+pub use pairing::{merge, pair};
 
 pub use builder::{Builder, RawCell, RawTable, Run};
 pub use source::{Format, Source};
@@ -269,10 +276,16 @@ pub fn read(
     if bytes.starts_with(&ole::MAGIC) {
         return match ole::kind(bytes) {
             ole::Kind::Xls => sheet::read(path, bytes, options),
-            ole::Kind::Doc => Err(Error::new(path, "暂不支持 (Word 97-2003)")),
+            ole::Kind::Doc => doc::read(path, bytes, options),
             ole::Kind::Encrypted => Err(Error::new(path, "文件已加密，无法读取 (encrypted)")),
             ole::Kind::Other => Err(Error::new(path, "文件损坏或不是报告 (not a report)")),
         };
+    }
+    if html::sniff(bytes) {
+        return html::read(path, bytes, options);
+    }
+    if path.extension().is_some_and(|name| name.eq_ignore_ascii_case("csv")) {
+        return sheet::read(path, bytes, options);
     }
     text::read(path, bytes)
 }
@@ -287,6 +300,8 @@ fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
 pub struct Document {
     /// The file it came from.
     pub source: Source,
+    /// All files of a report of several, the first included; empty for a report of one file.
+    pub files: Vec<Source>,
     /// What the report says it is.
     pub report: ReportMeta,
     /// The cleaned text; each block and each cell ends with a line break that belongs to no span.

@@ -2,6 +2,7 @@
 
 use super::numbering::{on, value};
 use super::{Aside, Reader};
+use crate::document::caption::{self, Lone};
 use crate::document::xml::Node;
 use crate::document::{Origin, RawCell, RawTable, Run};
 use std::collections::HashMap;
@@ -75,7 +76,7 @@ impl<'x> Reader<'x, '_> {
         }
         table.header_rows = (headers > 0).then_some(headers);
         if table.cols > 0 && table.cells.iter().any(|cell| !cell.runs.is_empty()) {
-            self.builder.table(table);
+            caption::table(&mut self.builder, table, Lone::WholeRow);
         }
         self.asides();
     }

@@ -1,6 +1,7 @@
 //! From a sheet to blocks: title, unit and note rows become paragraphs around the table they belong to.
 
 use super::{Grid, Shown, place};
+use crate::document::caption::{self, Lone};
 use crate::document::xml::Xml;
 use crate::document::{BlockKind, Builder, Origin, RawCell, RawTable, Run, chart};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,7 +45,8 @@ fn segments(rows: BTreeMap<u32, Vec<(u32, Shown)>>) -> Vec<Vec<Row>> {
     let mut seen_table = false;
     for (index, row) in rows.iter().enumerate() {
         let blank_before = index > 0 && row.0 > rows[index - 1].0 + 1;
-        let title = matches!(&row.1[..], [(_, shown)] if !shown.numeric && !is_note(&shown.text));
+        let title =
+            matches!(&row.1[..], [(_, shown)] if !shown.numeric && !caption::is_note(&shown.text));
         let table_follows = rows[index + 1..].iter().take(4).any(|row| row.1.len() > 1);
         if out.is_empty() || blank_before && title && table_follows && seen_table {
             out.push(Vec::new());
@@ -59,51 +61,15 @@ fn segments(rows: BTreeMap<u32, Vec<(u32, Shown)>>) -> Vec<Vec<Row>> {
 }
 
 fn section(rows: &[Row], grid: &Grid, builder: &mut Builder) {
-    let last = rows.len();
-    let grid_like = |row: &Row| row.1.len() > 1 && !is_caption(row);
-    let from = rows.iter().position(grid_like).unwrap_or(last);
-    let mut from = from;
-    // A lone header cell merged over several columns right above the grid belongs to it only if it is no title.
-    let mut to = last;
-    while to > from + 1 {
-        let row = &rows[to - 1];
-        let lone = row.1.len() == 1 && (is_note(&row.1[0].1.text) || is_long(&row.1[0].1.text));
-        if lone || signature(row) {
-            to -= 1;
-        } else {
-            break;
-        }
-    }
-    if from < last && to <= from {
-        from = last;
-        to = last;
-    }
-    if from == 0 && !default_name(&grid.name) {
-        paragraph(builder, &grid.name, &grid.name);
-    }
-    for row in &rows[..from] {
-        captions(row, grid, builder);
-    }
-    if from < to {
-        table(&rows[from..to], grid, grid.hidden, builder);
-    }
-    for row in &rows[to.max(from)..] {
-        captions(row, grid, builder);
-    }
-}
-
-fn captions(row: &Row, grid: &Grid, builder: &mut Builder) {
-    for (col, shown) in &row.1 {
-        paragraph(builder, &shown.text, &place(&grid.name, row.0, *col));
-    }
-}
-
-fn paragraph(builder: &mut Builder, text: &str, place: &str) {
-    let origin = Origin { cell: Some(place.into()), ..Origin::default() };
-    for line in text.split('\n') {
-        builder.run(line.trim(), origin.clone());
+    let titled = rows.first().is_some_and(|row| {
+        row.1.len() == 1 || row.1.iter().any(|(_, shown)| caption::is_caption_text(&shown.text))
+    });
+    if !titled && !default_name(&grid.name) {
+        builder
+            .run(&grid.name, Origin { cell: Some(grid.name.as_str().into()), ..Origin::default() });
         builder.end(BlockKind::Paragraph);
     }
+    table(rows, grid, grid.hidden, builder);
 }
 
 fn default_name(name: &str) -> bool {
@@ -111,43 +77,6 @@ fn default_name(name: &str) -> bool {
     name.is_empty()
         || (name.starts_with("sheet") || name.starts_with("工作表"))
             && name.chars().last().is_some_and(|c| c.is_ascii_digit())
-}
-
-/// A row above the grid: agency, unit, table number, date.
-fn is_caption(row: &Row) -> bool {
-    row.1.len() <= 4
-        && row.1.iter().any(|(_, shown)| is_caption_text(&shown.text))
-        && row.1.iter().all(|(_, shown)| !shown.numeric)
-        && row.1.iter().filter(|(_, shown)| !is_caption_text(&shown.text)).count() <= 1
-}
-
-fn is_caption_text(text: &str) -> bool {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let starts = ["部门", "单位", "编制", "填报", "金额单位", "预算单位", "公开部门", "批复表"];
-    let labelled = (text.contains('：') || text.contains(':'))
-        && (starts.iter().any(|start| text.starts_with(start)) || text.contains("单位"));
-    let number = (text.starts_with("公开") || text.starts_with("附表") || text.starts_with("财决"))
-        && text.chars().count() <= 12;
-    labelled || number
-}
-
-fn is_note(text: &str) -> bool {
-    let text = text.trim_start();
-    ["注：", "注:", "注 ", "说明", "备注", "附注", "※", "*"].iter().any(|s| text.starts_with(s))
-}
-
-fn is_long(text: &str) -> bool {
-    text.chars().count() > 30
-}
-
-/// `单位负责人：  财务负责人：  填表人：`
-fn signature(row: &Row) -> bool {
-    row.1.iter().all(|(_, shown)| {
-        let text = shown.text.trim();
-        !shown.numeric
-            && (text.contains("人：") || text.contains("人:") || text.contains("日期："))
-            && text.chars().count() < 30
-    })
 }
 
 /// Hands the grid of `rows` over, without its empty columns.
@@ -205,11 +134,12 @@ fn table(rows: &[Row], grid: &Grid, hidden: bool, builder: &mut Builder) {
             cell.runs.push(Run { text: shown.text.trim().to_string(), origin });
         }
     }
-    builder.table(RawTable {
+    let raw = RawTable {
         rows: rows.len() as u32,
         cols: cols.len() as u32,
         cells: cells.into_values().collect(),
         hidden,
         ..RawTable::default()
-    });
+    };
+    caption::table(builder, raw, Lone::Anywhere);
 }
