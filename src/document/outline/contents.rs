@@ -10,6 +10,7 @@ const LONGEST: usize = 300;
 /// Marks blocks as `Contents` or `Furniture`.
 pub(super) fn mark(document: &mut Document) {
     let mut at = 0;
+    let mut titled = false;
     while at < document.blocks.len() {
         let block = &document.blocks[at];
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
@@ -23,6 +24,7 @@ pub(super) fn mark(document: &mut Document) {
             document.blocks[at].kind = BlockKind::Contents;
         } else if is_contents_title(text) {
             let end = end(document, at + 1);
+            titled = true;
             for block in &mut document.blocks[at..end] {
                 if matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
                     block.kind = BlockKind::Contents;
@@ -33,6 +35,61 @@ pub(super) fn mark(document: &mut Document) {
         }
         at += 1;
     }
+    if !titled {
+        untitled(document);
+    }
+}
+
+/// A table of contents without its title: labelled lines at the start, most of which come again.
+fn untitled(document: &mut Document) {
+    let mut lines: Vec<(usize, String)> = vec![];
+    let mut after = 0;
+    for (at, block) in document.blocks.iter().enumerate().take(LONGEST) {
+        let text = document.slice(block.span);
+        let prose = text.chars().count() > 80 || text.contains('。');
+        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) || prose {
+            break;
+        }
+        if label::parse(text).is_some() {
+            let key = key(text);
+            if lines.iter().any(|(_, line)| *line == key) {
+                break;
+            }
+            lines.push((at, key));
+            after = at + 1;
+        }
+    }
+    let later: HashSet<String> = document.blocks[after..]
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading))
+        .map(|block| document.slice(block.span))
+        .filter(|text| text.chars().count() <= 80)
+        .map(key)
+        .collect();
+    let again = lines.iter().filter(|(_, line)| later.contains(line)).count();
+    if lines.len() >= 5 && again * 2 >= lines.len() {
+        for (at, _) in lines {
+            document.blocks[at].kind = BlockKind::Contents;
+        }
+    }
+}
+
+/// The titles of the first level that the table of contents announces with labels, without label and page number.
+pub(super) fn entries(document: &Document) -> Vec<String> {
+    let mut style = None;
+    let mut entries = vec![];
+    for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Contents) {
+        let line = key(document.slice(block.span));
+        let Some(label) = label::parse(&line) else { continue };
+        let title = &line[label.title.min(line.len())..];
+        if *style.get_or_insert(label.style) == label.style
+            && title.chars().count() >= 4
+            && !title.ends_with('表')
+        {
+            entries.push(title.to_string());
+        }
+    }
+    entries
 }
 
 /// `- 3 -`, `12`, `第3页共9页`
@@ -82,20 +139,24 @@ fn end(document: &Document, first: usize) -> usize {
     first
 }
 
-/// Where the entries end if the first one is not repeated: before the first line that comes for the second time.
+/// Where the entries end if the first one is not repeated: at the first line that comes for the second time, else
+/// after the last labelled line, if there are as many as only a table of contents has without text between.
 fn repeated(document: &Document, first: usize, last: usize) -> usize {
     let mut seen = HashSet::new();
+    let mut end = first;
     for at in first..last {
-        let text = document.slice(document.blocks[at].span);
-        if label::parse(text).is_some() && !seen.insert(key(text)) {
-            return at;
+        let block = &document.blocks[at];
+        let text = document.slice(block.span);
+        if block.kind == BlockKind::Contents {
+            end = at + 1;
+        } else if label::parse(text).is_some() {
+            if !seen.insert(key(text)) {
+                return at;
+            }
+            end = at + 1;
         }
     }
-    first
-        + document.blocks[first..last]
-            .iter()
-            .take_while(|block| block.kind == BlockKind::Contents)
-            .count()
+    if seen.len() >= 5 { end } else { first }
 }
 
 /// An entry without its page number and leader.

@@ -51,7 +51,12 @@ pub(super) fn read(document: &Document, id: usize) -> Header {
         header.above.clear();
     }
     (header.title, header.number, header.unit) = (found.title, found.number, found.unit);
-    header.rows = end(document, &rows, header.titles as usize, table.rows);
+    let indicators = table
+        .cells
+        .iter()
+        .find(|cell| matches!(document.slice(cell.span), "三级指标" | "二级指标"));
+    let indicators = indicators.map(|cell| cell.row);
+    header.rows = end(document, &rows, header.titles as usize, table.rows, indicators);
     if header.unit.is_none() {
         header.unit = unit_of_names(document, &rows, header.rows as usize);
     }
@@ -59,11 +64,22 @@ pub(super) fn read(document: &Document, id: usize) -> Header {
 }
 
 /// The first row that carries data.
-fn end(document: &Document, rows: &[Vec<&Cell>], titles: usize, all: u32) -> u32 {
+fn end(
+    document: &Document,
+    rows: &[Vec<&Cell>],
+    titles: usize,
+    all: u32,
+    indicators: Option<u32>,
+) -> u32 {
     let texts = |row: &[&Cell]| -> Vec<String> {
         row.iter().map(|cell| document.slice(cell.span).to_string()).collect()
     };
+    // a form with indicators: its rows of attributes are no header
+    if let Some(names) = indicators {
+        return if names as usize <= titles + 1 { names + 1 } else { titles as u32 };
+    }
     let mut last = titles;
+
     for (index, row) in rows.iter().enumerate().skip(titles) {
         let texts = texts(row);
         if is_numbering(&texts) {
@@ -87,6 +103,7 @@ fn end(document: &Document, rows: &[Vec<&Cell>], titles: usize, all: u32) -> u32
         last = index + 1;
         if index == titles
             && !covered
+            && empty == 0
             && !row.iter().any(|cell| cell.colspan > 1 || cell.rowspan > 1)
         {
             // plain names; the next row is data unless it numbers the columns

@@ -6,10 +6,23 @@ use crate::document::{BlockKind, Document};
 
 /// All headings in reading order.
 pub(super) fn find(document: &Document) -> Vec<Heading> {
+    let mut entries = super::contents::entries(document);
     let mut found: Vec<Heading> = vec![];
+    let mut listed = 0; // last annex of a list `附件：1.… 2.…`
     let mut at = 0;
     while at < document.blocks.len() {
-        let heading = heading(document, at, &found);
+        let line = text(document, at).unwrap_or("");
+        let label = label::parse(line);
+        if let Some(first) =
+            line.strip_prefix("附件").map(|rest| rest.trim_start_matches(['：', ':']))
+        {
+            listed = u32::from(label.is_none() && first.starts_with('1'));
+        } else if listed > 0 {
+            let next = label
+                .is_some_and(|label| label.style == Style::Arabic && label.ordinal == listed + 1);
+            listed = if next { listed + 1 } else { 0 };
+        }
+        let heading = if listed > 0 { None } else { heading(document, at, &found, &mut entries) };
         match heading {
             Some(heading) => {
                 at += heading.blocks;
@@ -18,7 +31,43 @@ pub(super) fn find(document: &Document) -> Vec<Heading> {
             None => at += 1,
         }
     }
-    found
+    without_rows(document, found)
+}
+
+/// Drops lines of tables, `十、节能环保支出` after `九、卫生健康支出`, that only look like headings.
+fn without_rows(document: &Document, found: Vec<Heading>) -> Vec<Heading> {
+    let row = |heading: &Heading| {
+        let line = document.slice(document.blocks[heading.block].span);
+        let stuck = heading.end < line.len();
+        !stuck && heading.blocks == 1 && !ends_chapter(line.trim_end_matches(['：', ':']))
+    };
+    let style = |heading: &Heading| heading.label.map(|label| label.style);
+    let follows = |a: &Heading, b: &Heading| {
+        row(a)
+            && row(b)
+            && style(a).is_some()
+            && style(a) == style(b)
+            && a.block + a.blocks == b.block
+    };
+    // `二、年终结转结余` without a sentence after it
+    let lonely = |heading: &Heading| {
+        const ITEMS: [&str; 7] = ["支出", "收入", "结余", "拨款", "基金", "资金", "结转"];
+        let title = document.slice(document.blocks[heading.block].span);
+        let next = next_text(document, heading.block).map_or("", |(_, line)| line);
+        row(heading)
+            && ITEMS.iter().any(|item| title.ends_with(item))
+            && !next.contains(['。', '，', '：'])
+            && label::parse(next)
+                .is_none_or(|next| heading.label.is_some_and(|label| label.style >= next.style))
+    };
+    let drop: Vec<bool> = (0..found.len())
+        .map(|at| {
+            at > 0 && follows(&found[at - 1], &found[at])
+                || found.get(at + 1).is_some_and(|next| follows(&found[at], next))
+                || lonely(&found[at])
+        })
+        .collect();
+    found.into_iter().zip(drop).filter(|(_, drop)| !drop).map(|(heading, _)| heading).collect()
 }
 
 fn text(document: &Document, at: usize) -> Option<&str> {
@@ -34,9 +83,16 @@ fn next_text(document: &Document, at: usize) -> Option<(usize, &str)> {
     Some((next, text(document, next)?))
 }
 
-fn heading(document: &Document, at: usize, before: &[Heading]) -> Option<Heading> {
+fn heading(
+    document: &Document,
+    at: usize,
+    before: &[Heading],
+    entries: &mut Vec<String>,
+) -> Option<Heading> {
     let line = text(document, at)?;
-    let Some(label) = label::parse(line) else { return unlabelled(document, at, line, before) };
+    let Some(label) = label::parse(line) else {
+        return unlabelled(document, at, line, before, entries);
+    };
     let end = title_end(line, &label)?;
     let mut blocks = 1;
     let title = line[label.title..end].trim();
@@ -59,7 +115,10 @@ fn title_end(line: &str, label: &Label) -> Option<usize> {
         let commas = rest.matches('，').count();
         let fits = count(rest) <= longest && commas <= usize::from(!deep && count(rest) <= 40);
         let open = rest.ends_with(['，', '、', '；', ';']) || deep && rest.ends_with(['：', ':']);
-        let defined = deep && rest.contains(['：', ':', '；']) || rest.contains('；');
+        let defined = rest.contains('；')
+            || rest.find(['：', ':']).is_some_and(|colon| deep || count(&rest[colon..]) > 8);
+        // two labels on one line are the two halves of a row, `二、事业收入 二、外交支出`
+        let defined = defined || two_labels(rest);
         let row = rest.ends_with(|c: char| c.is_ascii_digit()) && !rest.contains(['表', '件']);
         let plain = fits && !open && !defined && !row && !has_amount(rest);
         return plain.then_some(line.len());
@@ -72,8 +131,23 @@ fn title_end(line: &str, label: &Label) -> Option<usize> {
         && !title.contains(['，', '：', ':', '；', ';'])
         && !has_amount(title);
     // one short sentence alone is a list item, `（九）完成上级交办的其他任务。`, unless it names a chapter
-    let chapter = !after.trim().is_empty() || ENDINGS.iter().any(|ending| title.ends_with(ending));
+    let chapter = !after.trim().is_empty()
+        || count(title) <= 14
+            && !title.contains('、')
+            && ENDINGS.iter().any(|ending| title.ends_with(ending));
+
     (plain && chapter).then_some(label.title + stop + '。'.len_utf8())
+}
+
+fn two_labels(rest: &str) -> bool {
+    rest.char_indices().skip(2).any(|(at, c)| {
+        matches!(c, '一'..='龥' | '（')
+            && label::parse(&rest[at..]).is_some_and(|label| {
+                matches!(label.style, Style::Han | Style::HanRound)
+                    && !rest[at + label.title..].is_empty()
+            })
+            && !rest[..at].ends_with(['、', '十', '第', '（'])
+    })
 }
 
 /// How the titles of chapters end.
@@ -138,10 +212,21 @@ fn ends_chapter(line: &str) -> bool {
 }
 
 /// A heading without label: a reader marked it, or it is the title of an annexed report.
-fn unlabelled(document: &Document, at: usize, line: &str, before: &[Heading]) -> Option<Heading> {
+fn unlabelled(
+    document: &Document,
+    at: usize,
+    line: &str,
+    before: &[Heading],
+    entries: &mut Vec<String>,
+) -> Option<Heading> {
     let count = line.chars().count();
     if line.contains(['。', '；', '，']) || count > 50 || at == 0 {
         return None;
+    }
+    if let Some(entry) = entries.iter().position(|entry| announced(entry, line)) {
+        entries.remove(entry);
+        let end = line.len();
+        return Some(Heading { block: at, blocks: 1, label: None, end, level: 1 });
     }
     let marked = document.blocks[at].kind == BlockKind::Heading;
     let mut blocks = 1;
@@ -155,15 +240,12 @@ fn unlabelled(document: &Document, at: usize, line: &str, before: &[Heading]) ->
             blocks += next - last;
             last = next;
         }
-        let opens = next_text(document, last).and_then(|(_, line)| label::parse(line)).is_some_and(
-            |label| {
-                label.ordinal == 1
-                    && matches!(
-                        label.style,
-                        Style::Han | Style::Part | Style::HanRound | Style::Arabic
-                    )
-            },
-        );
+        let opens = next_text(document, last).and_then(|(_, line)| label::parse(line));
+        let report = line.contains("报告");
+        let opens = opens.is_some_and(|label| {
+            label.ordinal == 1
+                && (label.style == Style::Han || report && label.style != Style::Circled)
+        });
         if opens {
             let end = line.len();
             return Some(Heading { block: at, blocks, label: None, end, level: 1 });
@@ -173,8 +255,16 @@ fn unlabelled(document: &Document, at: usize, line: &str, before: &[Heading]) ->
     marked.then_some(Heading { block: at, blocks: 1, label: None, end, level: 2 })
 }
 
-/// `专项资金绩效自评报告`
+/// Whether a line is the title that the table of contents announced: `某局主要职能` for `部门主要职能`.
+fn announced(entry: &str, line: &str) -> bool {
+    let core = entry.trim_start_matches("部门").trim_start_matches("单位");
+    line.ends_with(core) && line.chars().count() <= core.chars().count() + 25
+}
+
+/// `专项资金绩效自评报告`, `培训专项经费情况说明`
 fn is_report(line: &str) -> bool {
-    let line = line.trim_end_matches(['）', ')']);
-    line.ends_with("报告") || line.contains("报告（") || line.contains("报告(")
+    let name = line.split(['（', '(']).next().unwrap_or(line);
+    let ends =
+        |text: &str| ["报告", "说明", "情况", "方案"].iter().any(|ending| text.ends_with(ending));
+    line.chars().count() >= 5 && (ends(line) || ends(name))
 }

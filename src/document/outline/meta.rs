@@ -90,6 +90,11 @@ fn year(document: &Document, kind: ReportKind) -> Option<i32> {
     };
     let han = han_years(head(document));
     let first = TITLED.captures_iter(head(document)).find_map(said);
+    // a title over several lines: `2024年度`, `青云县档案局`, `部门决算`
+    let first = first.or_else(|| {
+        let title: String = head(document).chars().take(120).filter(|c| *c != '\n').collect();
+        TITLED.captures_iter(&title).find_map(said)
+    });
     first.or(han).or_else(|| {
         let mut counts: HashMap<i32, usize> = HashMap::new();
         for found in TITLED.captures_iter(&document.text).filter_map(said) {
@@ -107,7 +112,7 @@ fn year(document: &Document, kind: ReportKind) -> Option<i32> {
 /// `二〇二四年度部门决算`
 fn han_years(text: &str) -> Option<i32> {
     static HAN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"二[〇○ＯO0零]([一二三])([〇○ＯO0零一二三四五六七八九])年度?[^\n。，]{0,20}(?:决算|预算)").expect("own pattern")
+        Regex::new(r"二[〇○ＯO0零]([一二三])([〇○ＯO0零一二三四五六七八九])年度?[^。，；]{0,60}(?:决算|预算)").expect("own pattern")
     });
     let digit = |text: &str| {
         "〇一二三四五六七八九".chars().position(|c| text.starts_with(c)).unwrap_or(0) as i32
@@ -143,6 +148,10 @@ fn agency(document: &Document) -> Option<String> {
     if votes.0.is_empty() {
         for found in TITLED.captures_iter(text).take(200) {
             votes.add(text, found.get(1), 1);
+        }
+        for section in &document.sections {
+            let found = TITLED.captures(&section.title).and_then(|found| found.get(1));
+            votes.add(&section.title, found, 2);
         }
     }
     let best = votes.0.into_iter().max_by_key(|(_, (count, at))| (*count, usize::MAX - at));

@@ -157,9 +157,9 @@ fn title(text: &str, used: &[std::ops::Range<usize>]) -> Option<std::ops::Range<
     }
     let rest = text[start..end].trim_end_matches(['（', '(', ' ', '金', '额']);
     end = start + rest.len();
-    let skipped =
-        rest.len() - rest.trim_start_matches(['：', ':', '、', '.', ' ', '附', '-']).len();
-    start += skipped;
+    let named = rest.strip_prefix("附表").or_else(|| rest.strip_prefix("附件")).unwrap_or(rest);
+    let named = if named.starts_with(['：', ':', ' ']) { named } else { rest };
+    start = end - named.trim_start_matches(['：', ':', '、', '.', ' ', '-']).len();
     let words = &text[start.min(end)..end];
     let core = words.trim_end_matches(['）', ')', '〉', '》', '”']);
     let core = core.rsplit_once(['（', '(']).map_or(core, |(before, inside)| {

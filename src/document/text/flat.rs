@@ -146,10 +146,108 @@ fn raw(rows: &[Vec<Cell>], width: usize) -> RawTable {
     table
 }
 
-/// Column and span of each cell of a row: the last cell takes what is missing, as a form's value cells do.
+/// Column and span of each cell of a row, as far as the rows around it tell.
 fn columns(rows: &[Vec<Cell>], index: usize, width: usize) -> Vec<(usize, usize)> {
-    let count = rows[index].len();
-    (0..count).map(|at| (at, if at + 1 == count { width - at } else { 1 })).collect()
+    let row = &rows[index];
+    let missing = width - row.len();
+    let wide = if missing == 0 || row.len() < 2 {
+        row.len() - 1
+    } else {
+        over_names(rows, index, width)
+            .or_else(|| total(rows, index, width))
+            .or_else(|| aligned(rows, index, width))
+            .unwrap_or(row.len() - 1)
+    };
+    if wide >= row.len() {
+        return over_total(row.len(), width);
+    }
+    let mut col = 0;
+    let span = |at: usize| if at == wide { missing + 1 } else { 1 };
+    (0..row.len())
+        .map(|at| {
+            let start = col;
+            col += span(at);
+            (start, span(at))
+        })
+        .collect()
+}
+
+/// A header over a row of names: its last cells reach down where those names are empty, the first one spans.
+fn over_names(rows: &[Vec<Cell>], index: usize, width: usize) -> Option<usize> {
+    let below = rows.get(index + 1).filter(|row| row.len() == width)?;
+    let last = below.iter().rev().take_while(|cell| is_empty(cell)).count();
+    let first = below.iter().take_while(|cell| is_empty(cell)).count();
+    let wide = rows[index].len().checked_sub(last + 1)?;
+    (last > 0 && last < width && wide == first && !is_empty(&rows[index][wide])).then_some(wide)
+}
+
+/// The last row, `指标得分 | 98`: figures stand under figures, so the words before them take what is missing.
+fn total(rows: &[Vec<Cell>], index: usize, width: usize) -> Option<usize> {
+    const WORDS: [&str; 6] = ["合计", "总计", "分值", "得分", "总分", "小计"];
+    let row = &rows[index];
+    let first: String = row[0].iter().map(|line| line.text().trim().to_string()).collect();
+    if !WORDS.iter().any(|word| first.ends_with(word)) {
+        return None;
+    }
+    let figure = row.iter().rposition(is_figure)?;
+    let figures = |col: usize| {
+        rows.iter().filter(|row| row.len() == width).filter(|row| is_figure(&row[col])).count()
+    };
+    let after = row.len() - 1 - figure;
+    let straight = width - 1 - after;
+    let left = figures(straight - 1) > figures(straight);
+    if after == 0 && left { Some(row.len()) } else { Some(0) }
+}
+
+/// A total whose figure is the last cell but not of the last column: that cell takes two columns.
+fn over_total(count: usize, width: usize) -> Vec<(usize, usize)> {
+    let missing = width - count;
+    let mut columns = vec![(0, missing)];
+    columns.extend((1..count).map(|at| (at + missing - 1, if at + 1 == count { 2 } else { 1 })));
+    columns
+}
+
+/// In a table of full rows a row of one or two cells less: the wide cell stands where the others then meet their like.
+fn aligned(rows: &[Vec<Cell>], index: usize, width: usize) -> Option<usize> {
+    let row = &rows[index];
+    let full = || rows.iter().filter(|row| row.len() == width).take(60);
+    let count = full().count();
+    if width - row.len() > 2 || row.len() < 4 || count < 3 || count * 2 < rows.len().min(120) {
+        return None;
+    }
+    let mut profile = vec![[0usize; 4]; width];
+    for row in full() {
+        for (col, cell) in row.iter().enumerate() {
+            profile[col][class(cell)] += 1;
+        }
+    }
+    let missing = width - row.len();
+    let score = |wide: usize| -> usize {
+        let col = |at: usize| if at > wide { at + missing } else { at };
+        row.iter().enumerate().map(|(at, cell)| profile[col(at)][class(cell)]).sum()
+    };
+    (0..row.len()).max_by_key(|wide| score(*wide))
+}
+
+/// What a cell looks like: 0 empty, 1 a figure or a dash, 2 some words, 3 sentences.
+fn class(cell: &Cell) -> usize {
+    let text: String = cell.iter().map(|line| line.text().trim().to_string()).collect();
+    match text.chars().count() {
+        0 => 0,
+        _ if text == "-" || text == "—" || is_figure(cell) => 1,
+        1..=14 => 2,
+        _ => 3,
+    }
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    cell.iter().all(Line::is_blank)
+}
+
+fn is_figure(cell: &Cell) -> bool {
+    let text: String = cell.iter().map(|line| line.text().trim().to_string()).collect();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits > 0 && text.bytes().all(|byte| byte.is_ascii_digit() || b".,-%".contains(&byte))
 }
 
 fn runs(cell: &[Line]) -> Vec<Run> {

@@ -26,7 +26,8 @@ impl Wrap {
             let text = line.text();
             let trimmed = text.trim();
             let end = width(text.trim_end());
-            if width(trimmed) < 30 || is_row(trimmed) || is_leader(trimmed) {
+            let broken = trimmed.contains(['，', '。', '、', '；']) && !has_ended(trimmed);
+            if width(trimmed) < 30 || !broken || is_row(trimmed) || is_leader(trimmed) {
                 continue;
             }
             all += 1;
@@ -43,6 +44,7 @@ impl Wrap {
         if let Some(edge) = (30..ends.len()).max_by_key(|at| (near(*at), usize::MAX - at))
             && all >= 4
             && near(edge) * 2 >= all
+            && !has_long_lines(lines, edge, all)
         {
             wrap.edge = Some(edge);
             let most = (0..starts.len()).max_by_key(|at| starts[*at]).unwrap_or(0);
@@ -53,7 +55,7 @@ impl Wrap {
 
     /// Whether a line reaches the right margin, give or take a first-line indent that was lost.
     fn is_full(&self, text: &str) -> bool {
-        let slack = if self.indent.is_some() { 6 } else { 10 };
+        let slack = if self.indent.is_some() { 6 } else { 12 };
         self.edge.is_some_and(|edge| width(text.trim_end()) + slack >= edge)
     }
 
@@ -73,8 +75,7 @@ impl Wrap {
         if opens_bracket(left) {
             return true;
         }
-        let ended =
-            left.ends_with(['。', '；', '：', '！', '？', ':', ';']) || left.ends_with("。”");
+        let ended = has_ended(left);
         if self.edge.is_none() {
             let sentence = left.contains(['，', '。']) && !left.ends_with(['）', ')', '”']);
             return !ended && sentence && left.chars().count() >= 16 && !right.starts_with('（');
@@ -88,8 +89,17 @@ impl Wrap {
                 return true;
             }
         }
-        !ended && (self.is_full(line) || left.ends_with(['，', '、']))
+        let half = self.edge.is_some_and(|edge| width(left) * 9 >= edge * 5);
+        let sentence = half && left.contains(['，', '。', '；']);
+        !ended && (self.is_full(line) || sentence || left.ends_with(['，', '、']))
     }
+}
+
+/// Whether sentences run on far beyond `edge`, so that a line is a paragraph.
+fn has_long_lines(lines: &[Line], edge: usize, wrapped: usize) -> bool {
+    let long = lines.iter().filter(|line| !line.has_tab() && line.text().contains('。'));
+    let long = long.filter(|line| width(line.text().trim_end()) > edge + 24).count();
+    long * 5 > wrapped
 }
 
 /// Hands `lines` to the builder as paragraphs.
@@ -141,6 +151,11 @@ fn flush(open: &mut Vec<&Line>, held: &mut Vec<&Line>, builder: &mut Builder) {
         line.push(builder);
         builder.end(BlockKind::Furniture);
     }
+}
+
+/// Whether a line closes with the end of a sentence.
+fn has_ended(text: &str) -> bool {
+    text.ends_with(['。', '；', '：', '！', '？', ':', ';']) || text.ends_with("。”")
 }
 
 /// Page numbers, and lines that come back at the top or bottom of the pages.
