@@ -12,6 +12,7 @@ pub mod indicator;
 pub mod number;
 pub mod relation;
 pub mod report;
+pub mod table;
 pub mod waiver;
 
 use document::Document;
@@ -30,6 +31,8 @@ pub struct Report {
     pub numbers: Vec<Number>,
     /// What the numbers mean.
     pub facts: Vec<Fact>,
+    /// The tables as rows and columns with a structure.
+    pub tables: Vec<table::Shape>,
     /// 绩效 indicator tables.
     pub indicators: Vec<IndicatorTable>,
     /// What ought to hold between the figures.
@@ -42,6 +45,7 @@ pub struct Report {
 pub fn understand(document: Document) -> Report {
     let (numbers, gaps) = number::read(&document);
     let mut report = Report { document, numbers, gaps, ..Report::default() };
+    report.tables = table::read(&report.document, &report.numbers);
     report.indicators = indicator::read(&report.document, &report.numbers);
     report.facts = fact::bind(&report);
     report.relations = relation::relate(&report);

@@ -1,0 +1,170 @@
+//! Shapes of appendix tables: what the rows and columns of a grid are, before anybody asks what they mean.
+//!
+//! A [`Shape`] is one printed table, put together again where a page break cut it, taken apart into [`Side`]s where two
+//! or more tables stand beside each other (收入 | 支出), each with its [`Row`]s and value [`Column`]s as trees.
+
+pub mod cells;
+mod chain;
+pub mod form;
+mod header;
+pub mod meaning;
+mod rows;
+mod side;
+
+pub use form::{Family, Form};
+
+use crate::document::{Document, Span, TableId};
+use crate::number::{Number, NumberId};
+
+/// What the codes of a code column are codes of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CodeKind {
+    /// 支出功能分类: `2011301`
+    Function,
+    /// 部门预算支出经济分类: `30101`
+    Economic,
+    /// 政府预算支出经济分类: `50101`
+    GovernmentEconomic,
+    /// 单位编码: `114001`
+    Unit,
+    /// Any other numbering.
+    Other,
+}
+
+/// A column of figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// 0-based grid column.
+    pub col: u32,
+    /// Header texts from the outermost down, blanks removed: `公务用车购置及运行费`, `小计`.
+    pub path: Vec<String>,
+    /// For each of `path` the index of the header cell in the first table, so that like-named groups stay apart.
+    pub cells: Vec<u32>,
+    /// The printed 栏次 of the column, e.g. `3`, and the formula printed with it, e.g. `1=2+3`.
+    pub ordinal: Option<String>,
+}
+
+impl Column {
+    /// The innermost header text.
+    pub fn leaf(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+}
+
+/// How a row stands to the rows around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RowKind {
+    /// An ordinary row.
+    Item,
+    /// 合计, 本年收入合计, 总计 …
+    Total,
+}
+
+/// A row of a side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The grid it stands in (a shape may be several grids).
+    pub table: TableId,
+    /// 0-based grid row.
+    pub row: u32,
+    /// Item or total.
+    pub kind: RowKind,
+    /// The name as printed, blanks removed, numbering kept: `一、教育支出`.
+    pub printed: String,
+    /// The name without numbering and 其中: `教育支出`.
+    pub name: String,
+    /// Where the name stands (or the code, if there is no name).
+    pub at: Span,
+    /// The code with its parts joined: `2011301`.
+    pub code: Option<String>,
+    /// All printed code cells as text and span, `201`, `13`, `01`.
+    pub code_at: Option<Span>,
+    /// The printed 行次.
+    pub line: Option<(u32, Span)>,
+    /// The numbering style: 1 for 一、, 2 for （一）, 3 for 1., 4 for (1); 0 without.
+    pub style: u8,
+    /// Whether the name says 其中.
+    pub of_which: bool,
+    /// Index of the row it is a part of, in [`Side::rows`].
+    pub parent: Option<usize>,
+    /// Whether its place in the tree is certain (codes, numbering) or guessed.
+    pub sure: bool,
+    /// One entry a value column.
+    pub values: Vec<Option<NumberId>>,
+}
+
+/// A list of rows with its own label and value columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Side {
+    /// What the codes are, if it has codes.
+    pub codes: Option<CodeKind>,
+    /// How many separate code columns it has (a row keyed by two codes is no subject row).
+    pub code_groups: u32,
+    /// Header texts over the label columns, joined: `收入/项目`.
+    pub heading: String,
+    /// Value columns from left to right.
+    pub columns: Vec<Column>,
+    /// Rows from top to bottom.
+    pub rows: Vec<Row>,
+}
+
+/// A printed table, understood as far as its structure goes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shape {
+    /// Its grids in order; more than one where a page break cut it.
+    pub tables: Vec<TableId>,
+    /// The title, blanks removed: `收入支出决算总表`.
+    pub title: String,
+    /// All header texts, blanks removed.
+    pub header: Vec<String>,
+    /// The form it follows, if any is known.
+    pub form: Option<Form>,
+    /// Its parts side by side.
+    pub sides: Vec<Side>,
+    /// Notes under it, blanks removed.
+    pub notes: String,
+}
+
+impl Shape {
+    /// Whether it prints any figure but zero.
+    pub fn has_figures(&self, numbers: &[Number]) -> bool {
+        self.values().any(|id| numbers[id as usize].value().is_some_and(|value| !value.is_zero()))
+    }
+
+    /// All figures of value columns.
+    pub fn values(&self) -> impl Iterator<Item = NumberId> + '_ {
+        self.sides
+            .iter()
+            .flat_map(|side| &side.rows)
+            .flat_map(|row| row.values.iter().flatten().copied())
+    }
+
+    /// A place to point at: the title, or the first row.
+    pub fn at(&self, document: &Document) -> Span {
+        let table = &document.tables[self.tables[0] as usize];
+        table
+            .title
+            .or(table.number)
+            .or_else(|| table.cells.iter().map(|cell| cell.span).find(|span| !span.is_empty()))
+            .unwrap_or_default()
+    }
+}
+
+/// Understands the structure of every table of a document.
+pub fn read(document: &Document, numbers: &[Number]) -> Vec<Shape> {
+    let figures = cells::Figures::new(document, numbers);
+    let grids: Vec<side::Parts> = document
+        .tables
+        .iter()
+        .enumerate()
+        .map(|(id, table)| side::parts(document, id as TableId, table, &figures))
+        .collect();
+    let mut shapes = chain::join(document, grids);
+    for shape in &mut shapes {
+        for side in &mut shape.sides {
+            rows::arrange(side);
+        }
+        shape.form = form::recognise(shape);
+    }
+    shapes
+}

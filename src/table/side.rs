@@ -1,0 +1,293 @@
+//! Sides: a grid taken apart into the tables that stand beside each other, each with its rows.
+
+use super::cells::{self, Figures, squeeze};
+use super::header::{self, Head, Role};
+use super::{CodeKind, Column, Row, RowKind, Side};
+use crate::document::{Document, Span, Table, TableId};
+
+/// One grid taken apart, before grids are joined.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Parts {
+    pub(super) table: TableId,
+    pub(super) head: Head,
+    pub(super) sides: Vec<Side>,
+    pub(super) notes: String,
+}
+
+/// The columns of a side.
+#[derive(Debug, Default)]
+struct Plan {
+    codes: Vec<Vec<u32>>,
+    names: Vec<u32>,
+    line: Option<u32>,
+    values: Vec<u32>,
+}
+
+/// Takes a grid apart.
+pub(super) fn parts(document: &Document, id: TableId, table: &Table, figures: &Figures) -> Parts {
+    let head = header::head(document, id, table, figures);
+    let plans = plan(&head);
+    let grid = table.grid();
+    let mut parts = Parts { table: id, ..Parts::default() };
+    for plan in &plans {
+        parts.sides.push(open(&head, plan));
+    }
+    let mut last: Vec<Vec<String>> = vec![Vec::new(); plans.len()];
+    let mut bounds: Vec<u32> = plans.iter().map(first_col).collect();
+    bounds.push(u32::MAX);
+    for row in head.rows..table.rows {
+        let texts = header::row_texts(document, table, row);
+        let plain: Vec<String> = texts.iter().map(|(_, _, text)| text.clone()).collect();
+        if let [text] = plain.as_slice()
+            && ["注", "说明", "备注", "（注"].iter().any(|word| text.starts_with(word))
+        {
+            parts.notes.push_str(text);
+            continue;
+        }
+        let repeated = !plain.is_empty()
+            && plain.iter().all(|text| head.texts.contains(text))
+            && plain.iter().filter(|text| !header::is_total(text)).count() > 0
+            && plain.iter().all(|text| !cells::is_figure(text));
+        if plain.is_empty() || repeated || header::is_ordinal_row(&plain) {
+            continue;
+        }
+        for (at, plan) in plans.iter().enumerate() {
+            let reader = Reader { document, id, table, grid: &grid, figures, row };
+            if let Some(row) = reader.read(plan, &mut last[at]) {
+                parts.sides[at].rows.push(row);
+            }
+        }
+    }
+    for side in &mut parts.sides {
+        side.codes = side.codes.or_else(|| kind_of_rows(side));
+    }
+    let notes: Vec<String> =
+        table.notes.iter().map(|note| squeeze(document.slice(*note))).collect();
+    parts.notes.push_str(&notes.concat());
+    parts.head = head;
+    parts
+}
+
+fn first_col(plan: &Plan) -> u32 {
+    let labels = plan.codes.iter().flatten().chain(&plan.names).chain(&plan.line);
+    labels.chain(&plan.values).copied().min().unwrap_or(0)
+}
+
+fn plan(head: &Head) -> Vec<Plan> {
+    let mut plans = vec![Plan::default()];
+    let last_value = head.roles.iter().rposition(|role| *role == Role::Value);
+    for (col, role) in head.roles.iter().enumerate() {
+        let label = !matches!(role, Role::Value | Role::Skip);
+        if label && plans.last().is_some_and(|plan| !plan.values.is_empty()) {
+            if last_value.is_none_or(|last| last < col) {
+                break;
+            }
+            plans.push(Plan::default());
+        }
+        let Some(plan) = plans.last_mut() else { break };
+        let col_id = col as u32;
+        match role {
+            Role::Line => plan.line = Some(col_id),
+            Role::Name => plan.names.push(col_id),
+            Role::Value => plan.values.push(col_id),
+            Role::Skip => {}
+            Role::Code => {
+                let leaf = head.paths[col].last().map_or("", |(text, _)| text.as_str());
+                let part = matches!(leaf, "款" | "项");
+                let left = plan.codes.last().and_then(|group| group.last());
+                let next = left.is_some_and(|left| left + 1 == col_id);
+                let unnamed = leaf.is_empty() || head.paths[col.saturating_sub(1)] == head.paths[col];
+                match plan.codes.last_mut() {
+                    Some(group) if next && (part || unnamed) => group.push(col_id),
+                    _ => plan.codes.push(vec![col_id]),
+                }
+            }
+        }
+    }
+    plans.retain(|plan| !plan.values.is_empty() || plan.line.is_some());
+    plans
+}
+
+fn open(head: &Head, plan: &Plan) -> Side {
+    let text = |col: u32| {
+        let path = &head.paths[col as usize];
+        path.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join("/")
+    };
+    let labels = plan.codes.iter().flatten().chain(&plan.names).chain(&plan.line);
+    let heading = labels.map(|col| text(*col)).collect::<Vec<_>>().join("|");
+    let columns = plan.values.iter().map(|col| {
+        let path = &head.paths[*col as usize];
+        Column {
+            col: *col,
+            path: path.iter().map(|(text, _)| text.clone()).collect(),
+            cells: path.iter().map(|(_, cell)| *cell).collect(),
+            ordinal: head.ordinals[*col as usize].clone(),
+        }
+    });
+    let codes = plan.codes.first().and_then(|group| kind_of_header(&text(group[0])));
+    Side {
+        codes,
+        code_groups: plan.codes.len() as u32,
+        heading,
+        columns: columns.collect(),
+        rows: Vec::new(),
+    }
+}
+
+fn kind_of_header(path: &str) -> Option<CodeKind> {
+    let any = |words: &[&str]| words.iter().any(|word| path.contains(word));
+    if any(&["单位编码", "单位代", "部门代", "单位编号"]) {
+        Some(CodeKind::Unit)
+    } else if any(&["政府"]) && any(&["经济"]) {
+        Some(CodeKind::GovernmentEconomic)
+    } else if any(&["经济"]) {
+        Some(CodeKind::Economic)
+    } else if any(&["功能"]) {
+        Some(CodeKind::Function)
+    } else {
+        None
+    }
+}
+
+fn kind_of_rows(side: &Side) -> Option<CodeKind> {
+    let mut counts = [0usize; 4];
+    for code in side.rows.iter().filter_map(|row| row.code.as_deref()) {
+        match cells::code_kind(code) {
+            CodeKind::Function => counts[0] += 1,
+            CodeKind::Economic => counts[1] += 1,
+            CodeKind::GovernmentEconomic => counts[2] += 1,
+            _ => counts[3] += 1,
+        }
+    }
+    let (best, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    let kinds = [CodeKind::Function, CodeKind::Economic, CodeKind::GovernmentEconomic, CodeKind::Other];
+    (*count > 0).then(|| kinds[best])
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    id: TableId,
+    table: &'a Table,
+    grid: &'a [Option<u32>],
+    figures: &'a Figures,
+    row: u32,
+}
+
+impl Reader<'_> {
+    /// The cell that begins at this row and column.
+    fn cell(&self, col: u32) -> Option<(u32, String, Span)> {
+        let index = self.grid[self.row as usize * self.table.cols as usize + col as usize]?;
+        let cell = &self.table.cells[index as usize];
+        if cell.row != self.row || cell.col != col || cell.span.is_empty() {
+            return None;
+        }
+        Some((index, squeeze(self.document.slice(cell.span)), cell.span))
+    }
+
+    fn code(&self, group: &[u32], last: &mut Vec<String>) -> (Option<String>, Option<Span>, String) {
+        let found: Vec<Option<(u32, String, Span)>> =
+            group.iter().map(|col| self.cell(*col)).collect();
+        let at = found.iter().flatten().map(|(_, _, span)| *span).reduce(|a, b| Span {
+            start: a.start.min(b.start),
+            end: a.end.max(b.end),
+        });
+        if at.is_none() {
+            return (None, None, String::new());
+        }
+        let mut parts: Vec<String> = Vec::new();
+        let mut name = String::new();
+        for cell in &found {
+            let text = cell.as_ref().map_or("", |(_, text, _)| text.as_str());
+            if text.chars().all(|c| c.is_ascii_digit()) {
+                parts.push(text.to_string());
+            } else if let Some((code, rest)) = cells::code_and_name(text) {
+                parts.push(code);
+                name = rest;
+            } else {
+                return (None, at, text.to_string());
+            }
+        }
+        while parts.last().is_some_and(String::is_empty) {
+            parts.pop();
+        }
+        for (at, part) in parts.iter_mut().enumerate() {
+            if part.is_empty()
+                && let Some(above) = last.get(at)
+            {
+                part.clone_from(above);
+            }
+        }
+        last.clone_from(&parts);
+        let code: String = parts.concat();
+        ((!code.is_empty()).then_some(code), at, name)
+    }
+
+    fn read(&self, plan: &Plan, last: &mut Vec<String>) -> Option<Row> {
+        let (mut code, code_at, mut name) = match plan.codes.first() {
+            Some(group) => self.code(group, last),
+            None => (None, None, String::new()),
+        };
+        let mut at = code_at;
+        let after = plan.codes.first().and_then(|group| group.last()).copied().unwrap_or(0);
+        if name.is_empty() {
+            let named: Vec<(u32, String, Span)> = plan
+                .names
+                .iter()
+                .filter_map(|col| self.cell(*col).map(|(_, text, span)| (*col, text, span)))
+                .collect();
+            let right = named.iter().find(|(col, _, _)| *col > after);
+            let chosen = if code.is_some() { right.or(named.first()) } else { named.first() };
+            if let Some((_, text, span)) = chosen {
+                name.clone_from(text);
+                at = Some(*span);
+            }
+        }
+        let mut code_at = code_at;
+        if code.is_none()
+            && let Some((digits, rest)) = cells::code_and_name(&name)
+            && (cells::code_kind(&digits) != CodeKind::Other || !rest.is_empty() && digits.len() > 2)
+        {
+            code = Some(digits);
+            code_at = at;
+            name = rest;
+        }
+        let line = plan.line.and_then(|col| self.cell(col)).and_then(|(_, text, span)| {
+            text.parse::<u32>().ok().map(|line| (line, span))
+        });
+        let values: Vec<_> = plan
+            .values
+            .iter()
+            .map(|col| self.cell(*col).and_then(|(index, _, _)| self.figures.of(self.id, index)))
+            .collect();
+        if code.is_none() && name.is_empty() && line.is_none() && values.iter().all(Option::is_none)
+        {
+            return None;
+        }
+        let (of_which, bare) = match ["其中：", "其中", "其：", "#"]
+            .iter()
+            .find_map(|prefix| name.strip_prefix(prefix))
+        {
+            Some(rest) if !rest.is_empty() => (true, rest.to_string()),
+            _ => (false, name.clone()),
+        };
+        let (style, rest) = header::numbering(&bare);
+        let rest = rest.strip_prefix("其中：").unwrap_or(rest).to_string();
+        let total = code.is_none() && header::is_total(&rest);
+        Some(Row {
+            table: self.id,
+            row: self.row,
+            kind: if total { RowKind::Total } else { RowKind::Item },
+            printed: name,
+            name: rest,
+            at: at.unwrap_or_default(),
+            code,
+            code_at,
+            line,
+            style,
+            of_which,
+            parent: None,
+            sure: true,
+            values,
+        })
+    }
+}
