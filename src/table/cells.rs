@@ -74,7 +74,8 @@ impl Figures {
             document.tables.iter().map(|table| vec![None; table.cells.len()]).collect();
         for (id, number) in numbers.iter().enumerate() {
             let Home::Cell(table, index) = number.home else { continue };
-            let Some(slot) = by_table.get_mut(table as usize).and_then(|t| t.get_mut(index as usize))
+            let Some(slot) =
+                by_table.get_mut(table as usize).and_then(|t| t.get_mut(index as usize))
             else {
                 continue;
             };

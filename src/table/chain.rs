@@ -44,8 +44,9 @@ pub(super) fn join(document: &Document, grids: Vec<Parts>) -> Vec<Shape> {
 fn title(document: &Document, table: &Table) -> String {
     let mut title = table.title.map_or(String::new(), |span| squeeze(document.slice(span)));
     if title.is_empty() {
-        let lines = table.above.iter().map(|span| squeeze(document.slice(*span)));
-        title = lines.filter(|line| line.ends_with('表') || line.contains("表（")).last().unwrap_or_default();
+        let mut lines = table.above.iter().map(|span| squeeze(document.slice(*span)));
+        title =
+            lines.rfind(|line| line.ends_with('表') || line.contains("表（")).unwrap_or_default();
     }
     if title.is_empty()
         && let Some(cell) = table.cells.iter().find(|cell| !cell.span.is_empty())

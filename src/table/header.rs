@@ -149,12 +149,8 @@ pub(super) fn head(document: &Document, id: TableId, table: &Table, figures: &Fi
     let rows = (0..table.rows)
         .find(|row| is_body(document, id, table, *row, figures))
         .unwrap_or(table.rows);
-    let mut head = Head {
-        rows,
-        paths: vec![Vec::new(); cols],
-        ordinals: vec![None; cols],
-        ..Head::default()
-    };
+    let mut head =
+        Head { rows, paths: vec![Vec::new(); cols], ordinals: vec![None; cols], ..Head::default() };
     for row in 0..rows {
         let texts = row_texts(document, table, row);
         let plain: Vec<String> = texts.iter().map(|(_, _, text)| text.clone()).collect();
@@ -210,7 +206,7 @@ fn role(
         return Role::Skip;
     }
     let coded = matches!(leaf, "类" | "款" | "项") || named(&["编码", "代码", "编号", "码"]);
-    if coded && (codes > 0 && words == 0 || figure == 0 && words == 0) {
+    if coded && words == 0 && (codes > 0 || figure == 0) {
         return Role::Code;
     }
     let label = matches!(leaf, "项" | "项目" | "科目" | "备注" | "说明")

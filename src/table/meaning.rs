@@ -47,7 +47,9 @@ fn vocabulary() -> &'static Vocabulary {
         }
         let turn = |classes: HashMap<String, Vec<String>>| {
             let pairs = classes.into_iter();
-            pairs.flat_map(|(code, names)| names.into_iter().map(move |n| (n, code.clone()))).collect()
+            pairs
+                .flat_map(|(code, names)| names.into_iter().map(move |n| (n, code.clone())))
+                .collect()
         };
         Vocabulary {
             indicators: names,
@@ -146,7 +148,8 @@ pub fn name(printed: &str, side: &str) -> Meaning {
     }
     let known = |text: &str| vocabulary().indicators.get(text);
     let (fund, rest) = split_fund(text);
-    if matches!(rest.as_str(), "" | "收入" | "本年收入" | "支出" | "本年支出") && fund.is_some() {
+    if matches!(rest.as_str(), "" | "收入" | "本年收入" | "支出" | "本年支出") && fund.is_some()
+    {
         let side = match rest.chars().last() {
             Some('入') => "revenue",
             Some('出') => "expenditure",
@@ -194,7 +197,9 @@ pub fn is_whole(text: &str) -> bool {
 /// Whether a header text is a part listed for information: `其中：教育收费`.
 pub fn is_of_which(text: &str) -> bool {
     text.starts_with("其中：") && text.len() > "其中：".len()
-        || ["其中", "扣除", "#"].iter().any(|word| text.starts_with(word)) && text != "其中" && text != "其中："
+        || ["其中", "扣除", "#"].iter().any(|word| text.starts_with(word))
+            && text != "其中"
+            && text != "其中："
 }
 
 /// Takes year and stage off a header text: `2026年预算数` → ``.
@@ -273,7 +278,18 @@ pub fn column(path: &[String], side: &str) -> ColumnMeaning {
         }
         let bare = text.strip_prefix("其中：").unwrap_or(text);
         let rest = split_basis(bare, &mut meaning);
-        let groups = ["", "收入", "支出", "项目", "部门预算", "其中", "其中：", "资金来源", "收入预算", "支出预算"];
+        let groups = [
+            "",
+            "收入",
+            "支出",
+            "项目",
+            "部门预算",
+            "其中",
+            "其中：",
+            "资金来源",
+            "收入预算",
+            "支出预算",
+        ];
         if is_whole(&rest) && !rest.contains("三公") || groups.contains(&rest.as_str()) {
             if let (Some(fund), _) = split_fund(&rest) {
                 meaning.fund = Some(fund);

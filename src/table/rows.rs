@@ -13,6 +13,7 @@ pub(super) fn arrange(side: &mut Side) {
     }
 }
 
+#[allow(clippy::needless_range_loop)] // a row looks back at others
 /// Parents by code prefix: `2011301` under `20113` under `201`; rows without code stand above the codes that follow.
 fn by_code(rows: &mut [Row], kind: Option<CodeKind>) {
     let mut stack: Vec<(usize, Option<String>)> = Vec::new();
@@ -59,11 +60,23 @@ fn is_carried(name: &str) -> bool {
 
 /// Names of money that only say which part of a carried amount.
 fn is_part_of_carried(name: &str) -> bool {
-    ["一般公共", "政府性基金", "国有资本", "财政专户", "财政拨款", "非财政", "单位资金", "基本支出", "项目支出", "经营"]
-        .iter()
-        .any(|word| name.starts_with(word))
+    [
+        "一般公共",
+        "政府性基金",
+        "国有资本",
+        "财政专户",
+        "财政拨款",
+        "非财政",
+        "单位资金",
+        "基本支出",
+        "项目支出",
+        "经营",
+    ]
+    .iter()
+    .any(|word| name.starts_with(word))
 }
 
+#[allow(clippy::needless_range_loop)] // a row looks back at others
 /// Parents by numbering style: `（一）` under `一、`, `1.` under `（一）`; rows without number stay under the last numbered one.
 fn by_numbering(rows: &mut [Row]) {
     // Numbering styles from the outermost in, as they appear.
@@ -95,7 +108,10 @@ fn by_numbering(rows: &mut [Row]) {
             continue;
         }
         if style == 0 {
-            let above = stack.last().map(|(_, above)| *above).or(at.checked_sub(1).filter(|_| first_of_which));
+            let above = stack
+                .last()
+                .map(|(_, above)| *above)
+                .or(at.checked_sub(1).filter(|_| first_of_which));
             rows[at].parent = above.or(carried);
             rows[at].sure = above.is_none() && carried.is_none();
             if first_of_which {
@@ -109,7 +125,8 @@ fn by_numbering(rows: &mut [Row]) {
         while stack.iter().any(|(above, _)| *above == style) {
             stack.pop();
         }
-        let above = stack.last().map(|(_, above)| *above).or(at.checked_sub(1).filter(|_| first_of_which));
+        let above =
+            stack.last().map(|(_, above)| *above).or(at.checked_sub(1).filter(|_| first_of_which));
         rows[at].parent = above;
         if !first_of_which && of_which != rows[at].parent {
             of_which = None;

@@ -96,7 +96,8 @@ fn plan(head: &Head) -> Vec<Plan> {
                 let part = matches!(leaf, "款" | "项");
                 let left = plan.codes.last().and_then(|group| group.last());
                 let next = left.is_some_and(|left| left + 1 == col_id);
-                let unnamed = leaf.is_empty() || head.paths[col.saturating_sub(1)] == head.paths[col];
+                let unnamed =
+                    leaf.is_empty() || head.paths[col.saturating_sub(1)] == head.paths[col];
                 match plan.codes.last_mut() {
                     Some(group) if next && (part || unnamed) => group.push(col_id),
                     _ => plan.codes.push(vec![col_id]),
@@ -160,7 +161,8 @@ fn kind_of_rows(side: &Side) -> Option<CodeKind> {
         }
     }
     let (best, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    let kinds = [CodeKind::Function, CodeKind::Economic, CodeKind::GovernmentEconomic, CodeKind::Other];
+    let kinds =
+        [CodeKind::Function, CodeKind::Economic, CodeKind::GovernmentEconomic, CodeKind::Other];
     (*count > 0).then(|| kinds[best])
 }
 
@@ -184,13 +186,18 @@ impl Reader<'_> {
         Some((index, squeeze(self.document.slice(cell.span)), cell.span))
     }
 
-    fn code(&self, group: &[u32], last: &mut Vec<String>) -> (Option<String>, Option<Span>, String) {
+    fn code(
+        &self,
+        group: &[u32],
+        last: &mut Vec<String>,
+    ) -> (Option<String>, Option<Span>, String) {
         let found: Vec<Option<(u32, String, Span)>> =
             group.iter().map(|col| self.cell(*col)).collect();
-        let at = found.iter().flatten().map(|(_, _, span)| *span).reduce(|a, b| Span {
-            start: a.start.min(b.start),
-            end: a.end.max(b.end),
-        });
+        let at = found
+            .iter()
+            .flatten()
+            .map(|(_, _, span)| *span)
+            .reduce(|a, b| Span { start: a.start.min(b.start), end: a.end.max(b.end) });
         if at.is_none() {
             return (None, None, String::new());
         }
@@ -245,15 +252,17 @@ impl Reader<'_> {
         let mut code_at = code_at;
         if code.is_none()
             && let Some((digits, rest)) = cells::code_and_name(&name)
-            && (cells::code_kind(&digits) != CodeKind::Other || !rest.is_empty() && digits.len() > 2)
+            && (cells::code_kind(&digits) != CodeKind::Other
+                || !rest.is_empty() && digits.len() > 2)
         {
             code = Some(digits);
             code_at = at;
             name = rest;
         }
-        let line = plan.line.and_then(|col| self.cell(col)).and_then(|(_, text, span)| {
-            text.parse::<u32>().ok().map(|line| (line, span))
-        });
+        let line = plan
+            .line
+            .and_then(|col| self.cell(col))
+            .and_then(|(_, text, span)| text.parse::<u32>().ok().map(|line| (line, span)));
         let values: Vec<_> = plan
             .values
             .iter()
