@@ -35,8 +35,223 @@ def txt():
     (OUT / "report.txt").write_text("\n".join(out) + "\n", encoding="utf-8")
 
 
+def blocks():
+    """What every reader ought to see, from the model of the report itself: the yardstick of tests/formats.rs."""
+    out, table = [], 0
+    for block in R.report():
+        if isinstance(block, (R.Heading, R.Para)):
+            out.append(("P", block.text))
+        elif isinstance(block, R.Chart):
+            title = block.title.split("：", 1)[1]
+            out += [("C", title, name, category, str(value)) for name, values in block.series
+                    for category, value in zip(block.categories, values)]
+            out.append(("P", f"（{block.title}）"))
+        else:
+            out += [("P", x) for x in (block.title, block.number, block.left, block.right) if x]
+            out += [("T", str(table), str(r), str(c), str(h), str(w), text) for text, r, c, w, h in block.placed()]
+            out += [("P", x) for x in block.notes]
+            table += 1
+    (OUT / "blocks.tsv").write_text("".join("\t".join(line) + "\n" for line in out), encoding="utf-8")
+
+
+CHART_NS = ('xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+            'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"')
+
+
+def chart_xml(chart):
+    """A chart part with cached values, as Word writes it."""
+    kind = "barChart" if chart.kind == "bar" else "pieChart"
+    points = lambda texts: "".join(f'<c:pt idx="{i}"><c:v>{x}</c:v></c:pt>' for i, x in enumerate(texts))
+    series = ""
+    for i, (name, values) in enumerate(chart.series):
+        count = f'<c:ptCount val="{len(values)}"/>'
+        series += (f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/><c:tx><c:strRef><c:f>S!$B$1</c:f><c:strCache><c:ptCount val="1"/>'
+                   f'{points([name])}</c:strCache></c:strRef></c:tx><c:cat><c:strRef><c:f>S!$A$2</c:f><c:strCache>{count}'
+                   f'{points(chart.categories)}</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>S!$B$2</c:f><c:numCache>'
+                   f'<c:formatCode>General</c:formatCode>{count}{points(values)}</c:numCache></c:numRef></c:val></c:ser>')
+    axes = '<c:axId val="1"/><c:axId val="2"/>' if kind == "barChart" else ""
+    direction = '<c:barDir val="col"/><c:grouping val="clustered"/>' if kind == "barChart" else "<c:varyColors val=\"1\"/>"
+    axis = lambda name, at, cross, pos: (f'<c:{name}><c:axId val="{at}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="1"/>'
+                                    f'<c:axPos val="{pos}"/><c:crossAx val="{cross}"/></c:{name}>')
+    tail = axis("catAx", 1, 2, "b") + axis("valAx", 2, 1, "l") if axes else ""
+    title = chart.title.split("：", 1)[1]
+    return (f'<?xml version="1.0" encoding="UTF-8"?><c:chartSpace {CHART_NS}><c:chart><c:title><c:tx><c:rich><a:bodyPr/>'
+            f'<a:p><a:r><a:t>{title}</a:t></a:r></a:p></c:rich></c:tx></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>'
+            f'<c:{kind}>{direction}{series}{axes}</c:{kind}>{tail}</c:plotArea></c:chart></c:chartSpace>')
+
+
+def docx(name="report.docx", automatic=True):
+    """`automatic`: the labels （一） of headings come from a list, as in most real reports."""
+    import copy
+    import docx as D
+    from docx.opc.constants import RELATIONSHIP_TYPE as RT
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+    from docx.shared import Pt
+
+    document = D.Document()
+    document.styles["Normal"].font.size = Pt(9)
+    for style in ("Normal", "Heading 1", "Heading 2", "Heading 3"):
+        document.styles[style].font.name = "Noto Serif CJK SC"
+        fonts = document.styles[style].element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.set(qn("w:eastAsia"), "Noto Serif CJK SC")
+    if automatic:
+        numbering = document.part.numbering_part.element
+        first = numbering.find(qn("w:num"))
+        abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+                             '<w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="（%1）"/></w:lvl></w:abstractNum>')
+        numbering.insert(list(numbering).index(first), abstract)
+    count = 0
+    number = 200
+    for block in R.report():
+        if isinstance(block, R.Heading):
+            if block.level == 2:
+                number += 1
+            text = block.text
+            paragraph = document.add_heading("", block.level)
+            if automatic and block.level == 3:
+                text = text.split("）", 1)[1]
+                if text and not [n for n in numbering.findall(qn("w:num")) if n.get(qn("w:numId")) == str(number)]:
+                    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="90"/><w:lvlOverride w:ilvl="0">'
+                                               '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'))
+                paragraph._p.get_or_add_pPr().append(parse_xml(
+                    f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
+            paragraph.add_run(text)
+        elif isinstance(block, R.Para):
+            document.add_paragraph(block.text)
+        elif isinstance(block, R.Chart):
+            count += 1
+            part = Part(PackURI(f"/word/charts/chart{count}.xml"), "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+                        chart_xml(block).encode(), document.part.package)
+            rid = document.part.relate_to(part, RT.CHART)
+            run = document.add_paragraph().add_run()
+            run._r.append(parse_xml(
+                f'<w:drawing {nsdecls("w")}><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+                f'distT="0" distB="0" distL="0" distR="0"><wp:extent cx="3600000" cy="1800000"/><wp:docPr id="{count}" name="c{count}"/>'
+                '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData '
+                'uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart '
+                'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+                'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+                f'r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'))
+            document.add_paragraph(f"（{block.title}）")
+        else:
+            for text in (block.title, block.number, "　　".join(x for x in (block.left, block.right) if x)):
+                if text:
+                    document.add_paragraph(text)
+            table = document.add_table(len(block.rows), block.cols)
+            table.style = "Table Grid"
+            for text, r, c, w, h in block.placed():
+                cell = table.cell(r, c)
+                if w > 1 or h > 1:
+                    cell = cell.merge(table.cell(r + h - 1, c + w - 1))
+                cell.text = text
+            for text in block.notes:
+                document.add_paragraph(text)
+    document.save(OUT / name)
+
+
+def xlsx():
+    """The appendix tables as a workbook: numbers as numbers, hidden noise, one formula without a cached value avoided."""
+    import openpyxl
+    from openpyxl.styles import Border, Side
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    line = Side(style="thin")
+    for block in R.report():
+        if not isinstance(block, R.Table):
+            continue
+        sheet = book.create_sheet(block.sheet)
+        sheet.cell(1, 1, block.title)
+        if block.cols > 1:
+            sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=block.cols)
+        sheet.cell(2, block.cols, block.number or None)
+        sheet.cell(3, 1, block.left)
+        sheet.cell(3, block.cols, block.right or None)
+        for text, r, c, w, h in block.placed():
+            cell = sheet.cell(r + 4, c + 1)
+            plain = text.replace(",", "")
+            if plain.replace(".", "", 1).isdigit() and "." in plain:
+                cell.value = float(plain)
+                cell.number_format = "#,##0.00" if block.number else "0.00"
+            else:
+                cell.value = text or None
+                cell.data_type = "s"  # `=100%` is no formula
+            cell.border = Border(left=line, right=line, top=line, bottom=line)
+            if w > 1 or h > 1:
+                sheet.merge_cells(start_row=r + 4, end_row=r + 3 + h, start_column=c + 1, end_column=c + w)
+        for i, note in enumerate(block.notes):
+            sheet.cell(len(block.rows) + 4 + i, 1, note)
+    book.save(OUT / "tables.xlsx")
+
+
+def office(source, target):
+    """LibreOffice turns `source` into the format of `target`."""
+    import shutil
+    import subprocess
+    import tempfile
+    with tempfile.TemporaryDirectory() as folder:
+        kind = target.rsplit(".", 1)[1]
+        kind = {"doc": "doc:MS Word 97", "xls": "xls:MS Excel 97", "html": "html:HTML (StarWriter):EmbedImages"}.get(kind, kind)
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind,
+                        "--outdir", folder, str(source)], check=True, capture_output=True, timeout=300)
+        shutil.copy(f"{folder}/{Path(source).stem}.{target.rsplit('.', 1)[1]}", OUT / target)
+
+
+def plain():
+    """The document that other word formats are made of: labels typed, since LibreOffice renders lists its own way."""
+    import tempfile
+    folder = Path(tempfile.mkdtemp())
+    docx(folder / "report.docx", automatic=False)
+    return folder / "report.docx"
+
+
+def doc():
+    office(plain(), "report.doc")
+
+
+def pdf():
+    office(plain(), "report.pdf")
+
+
+def xls():
+    office(OUT / "tables.xlsx", "tables.xls")
+
+
+def ods():
+    office(OUT / "tables.xlsx", "tables.ods")
+
+
+def html():
+    """A page of a government site: GBK, furniture, a layout table, &nbsp; and <br> inside cells."""
+    from html import escape
+    out = ['<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>清河县水务局</title>'
+           '<script>var a="<p>1</p>";</script></head><body><div class="nav"><a href="/">首页</a><a href="/zwgk">政务公开</a></div>'
+           '<table width="100%"><tr><td><div id="zoom">']
+    for block in R.report():
+        if isinstance(block, R.Heading):
+            out.append(f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>")
+        elif isinstance(block, R.Para):
+            out.append(f"<p>&nbsp;&nbsp;{escape(block.text)}</p>")
+        elif isinstance(block, R.Chart):
+            out.append(f"<p>（{escape(block.title)}）</p>")
+        else:
+            for text in (block.title, block.number, "　　".join(x for x in (block.left, block.right) if x)):
+                if text:
+                    out.append(f"<p>{escape(text)}</p>")
+            rows = {}
+            for text, r, c, w, h in block.placed():
+                span = (f" colspan={w}" if w > 1 else "") + (f" rowspan={h}" if h > 1 else "")
+                rows.setdefault(r, []).append(f"<td{span}>{escape(text) or '&nbsp;'}</td>")
+            out.append("<table border=1>" + "".join("<tr>" + "".join(rows[r]) + "</tr>" for r in sorted(rows)) + "</table>")
+            out += [f"<p>{escape(x)}</p>" for x in block.notes]
+    out.append('</div></td></tr></table><div class="foot">主办：某县人民政府　备案号：00000000</div></body></html>')
+    (OUT / "report.html").write_bytes("\n".join(out).encode("gbk"))
+
+
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
-    wanted = sys.argv[1:] or ["txt"]
+    wanted = sys.argv[1:] or ["txt", "blocks", "docx", "doc", "pdf", "html", "xlsx", "xls", "ods", "ofd"]
     for name in wanted:
         globals()[name]()

@@ -1,0 +1,162 @@
+//! One report, every format: text, tables and charts are the same in all, up to what the format cannot carry.
+//!
+//! `tests/formats/generate.py` writes the files and `blocks.tsv`, what every reader ought to see, from one model.
+#![allow(clippy::unwrap_used)]
+
+use gouji::document::{BlockKind, Document, ReadOptions, read};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+type Cells = BTreeMap<(u32, u32), (u32, u32, String)>;
+
+#[derive(Default)]
+struct Expected {
+    paragraphs: Vec<String>,
+    tables: Vec<Cells>,
+    /// Chart title, series, category, value.
+    points: Vec<[String; 4]>,
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/whole/qinghe_2024_final_accounts")
+}
+
+/// Text without blanks; full-width signs as they stand.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn expected() -> Expected {
+    let mut out = Expected::default();
+    for line in std::fs::read_to_string(folder().join("blocks.tsv")).unwrap().lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        match fields[..] {
+            ["P", text] => out.paragraphs.push(bare(text)),
+            ["C", title, name, category, value] => {
+                out.points.push([title, name, category, value].map(bare));
+            }
+            ["T", table, row, col, rowspan, colspan, text] => {
+                let number = |text: &str| text.parse::<u32>().unwrap();
+                let table = number(table) as usize;
+                out.tables.resize_with(out.tables.len().max(table + 1), Cells::new);
+                out.tables[table].insert(
+                    (number(row), number(col)),
+                    (number(rowspan), number(colspan), bare(text)),
+                );
+            }
+            _ => panic!("{line}"),
+        }
+    }
+    out
+}
+
+fn open(name: &str) -> Document {
+    let path = folder().join(name);
+    let bytes = std::fs::read(&path).unwrap();
+    read(&path, &bytes, &ReadOptions::default()).unwrap()
+}
+
+fn cells(document: &Document, table: usize) -> Cells {
+    let cells = document.tables[table].cells.iter();
+    cells
+        .map(|c| ((c.row, c.col), (c.rowspan, c.colspan, bare(document.slice(c.span)))))
+        .collect()
+}
+
+/// The text of the paragraphs in order, without breaks.
+fn running(document: &Document) -> String {
+    let mut out = String::new();
+    for block in &document.blocks {
+        if !matches!(block.kind, BlockKind::Table(_) | BlockKind::Chart(_) | BlockKind::Furniture) {
+            out.push_str(&bare(document.slice(block.span)));
+        }
+    }
+    out
+}
+
+fn same_text(name: &str, found: &str, wanted: &str) {
+    if found != wanted {
+        let at = found.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
+        let near = |text: &str| text.chars().skip(at.saturating_sub(20)).take(60).collect::<String>();
+        panic!("{name} differs at {at}:\n  found  {}\n  wanted {}", near(found), near(wanted));
+    }
+}
+
+fn same_tables(name: &str, document: &Document, wanted: &[Cells]) {
+    for (index, wanted) in wanted.iter().enumerate() {
+        let found = cells(document, index);
+        for (place, cell) in wanted {
+            assert_eq!(found.get(place), Some(cell), "{name}: table {index} cell {place:?}");
+        }
+        // Cells of our own that hold text are too many; empty ones fill the grid.
+        for (place, cell) in &found {
+            assert!(
+                cell.2.is_empty() || wanted.contains_key(place),
+                "{name}: table {index} has {place:?} {cell:?} too much"
+            );
+        }
+    }
+    assert_eq!(document.tables.len(), wanted.len(), "{name}: number of tables");
+}
+
+fn same_document(name: &str) -> Document {
+    let wanted = expected();
+    let document = open(name);
+    same_text(name, &running(&document), &wanted.paragraphs.concat());
+    same_tables(name, &document, &wanted.tables);
+    document
+}
+
+#[test]
+fn docx() {
+    let document = same_document("report.docx");
+    let wanted = expected().points;
+    let mut found = Vec::new();
+    for chart in &document.charts {
+        for series in &chart.series {
+            for (category, value) in chart.categories.iter().zip(&series.values) {
+                let value = document.slice(value.unwrap());
+                found.push([&chart.title, &series.name, category, value].map(|s| bare(s)));
+            }
+        }
+    }
+    // 0.0460 of the text is 0.046 in a chart's cache.
+    let plain = |mut point: [String; 4]| {
+        let value: f64 = point[3].parse().unwrap();
+        point[3] = value.to_string();
+        point
+    };
+    let both = |points: Vec<[String; 4]>| points.into_iter().map(plain).collect::<Vec<_>>();
+    assert_eq!(both(found), both(wanted));
+}
+
+/// Charts become pictures in the old format.
+#[test]
+fn doc() {
+    same_document("report.doc");
+}
+
+#[test]
+fn html() {
+    let document = same_document("report.html");
+    let furniture = document.blocks.iter().filter(|block| block.kind == BlockKind::Furniture);
+    let furniture: Vec<_> = furniture.map(|block| document.slice(block.span)).collect();
+    assert!(furniture.concat().contains("政务公开"), "{furniture:?}");
+}
+
+/// Workbooks carry the tables with their titles and notes, one sheet each.
+#[test]
+fn workbooks() {
+    let wanted = expected();
+    for name in ["tables.xlsx", "tables.xls", "tables.ods"] {
+        let document = open(name);
+        same_tables(name, &document, &wanted.tables);
+        let text = running(&document);
+        for line in ["收入支出决算总表", "公开09表", "金额单位：万元", "注：本表反映部门本年度各项支出情况。"] {
+            assert!(text.contains(line), "{name} lost {line}");
+        }
+        let table = &document.tables[0];
+        let place = document.origin(table.cells[0].span.start).unwrap();
+        assert_eq!(place.cell.as_deref(), Some("公开01表!A4"), "{name}");
+    }
+}
