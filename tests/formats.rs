@@ -58,9 +58,7 @@ fn open(name: &str) -> Document {
 
 fn cells(document: &Document, table: usize) -> Cells {
     let cells = document.tables[table].cells.iter();
-    cells
-        .map(|c| ((c.row, c.col), (c.rowspan, c.colspan, bare(document.slice(c.span)))))
-        .collect()
+    cells.map(|c| ((c.row, c.col), (c.rowspan, c.colspan, bare(document.slice(c.span))))).collect()
 }
 
 /// The text of the paragraphs in order, without breaks.
@@ -77,7 +75,8 @@ fn running(document: &Document) -> String {
 fn same_text(name: &str, found: &str, wanted: &str) {
     if found != wanted {
         let at = found.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
-        let near = |text: &str| text.chars().skip(at.saturating_sub(20)).take(60).collect::<String>();
+        let near =
+            |text: &str| text.chars().skip(at.saturating_sub(20)).take(60).collect::<String>();
         panic!("{name} differs at {at}:\n  found  {}\n  wanted {}", near(found), near(wanted));
     }
 }
@@ -152,7 +151,12 @@ fn workbooks() {
         let document = open(name);
         same_tables(name, &document, &wanted.tables);
         let text = running(&document);
-        for line in ["收入支出决算总表", "公开09表", "金额单位：万元", "注：本表反映部门本年度各项支出情况。"] {
+        for line in [
+            "收入支出决算总表",
+            "公开09表",
+            "金额单位：万元",
+            "注：本表反映部门本年度各项支出情况。",
+        ] {
             assert!(text.contains(line), "{name} lost {line}");
         }
         let table = &document.tables[0];
