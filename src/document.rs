@@ -13,6 +13,7 @@ pub mod doc;
 pub mod docx;
 mod flow;
 pub mod html;
+pub mod ofd;
 mod ole;
 mod outline;
 pub mod pairing;
@@ -265,6 +266,9 @@ pub fn read(
     use crate::error::Error;
     if bytes.starts_with(b"PK\x03\x04") {
         let container = container::Container::open(path, bytes)?;
+        if container.has("OFD.xml") {
+            return ofd::read(path, bytes, options);
+        }
         if container.has("xl/workbook.xml") || container.has("content.xml") {
             return sheet::read(path, bytes, options);
         }

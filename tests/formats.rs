@@ -115,7 +115,8 @@ fn docx() {
         for series in &chart.series {
             for (category, value) in chart.categories.iter().zip(&series.values) {
                 let value = document.slice(value.unwrap());
-                found.push([&chart.title, &series.name, category, value].map(|s| bare(s)));
+                let point: [&str; 4] = [&chart.title, &series.name, category, value];
+                found.push(point.map(bare));
             }
         }
     }
