@@ -22,6 +22,23 @@ fn head(document: &Document) -> &str {
     &document.text[..end]
 }
 
+/// The first lines up to the table of contents, as one.
+fn title(document: &Document) -> String {
+    let mut title = String::new();
+    for block in document.blocks.iter().take(6) {
+        let text = document.slice(block.span);
+        let wanted =
+            matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Furniture);
+        if !wanted || text.contains(['。', '：']) || text.chars().count() > 50 {
+            break;
+        }
+        if block.kind != BlockKind::Furniture || text.contains("算") {
+            title.push_str(text);
+        }
+    }
+    title
+}
+
 /// Words of a title weigh most, then headings, then the text.
 fn kind(document: &Document) -> ReportKind {
     let mut scores = [0usize; 3];
@@ -62,6 +79,13 @@ fn kind(document: &Document) -> ReportKind {
             weigh(document.slice(title), 3);
         }
     }
+    let title = title(document);
+    let first = |words: &[&str]| words.iter().filter_map(|word| title.find(word)).min();
+    let report = first(&["绩效自评", "绩效评价", "绩效报告", "绩效目标申报"]);
+    let other = first(&["决算", "部门预算", "单位预算"]).unwrap_or(usize::MAX);
+    if report.is_some_and(|at| at < other) {
+        return ReportKind::Performance;
+    }
     let [finals, budget, performance] = scores;
     if finals + budget + performance == 0 {
         ReportKind::Other
@@ -86,7 +110,7 @@ fn year(document: &Document, kind: ReportKind) -> Option<i32> {
     };
     let said = |found: regex::Captures| -> Option<i32> {
         let right = wanted.is_empty() || &found[2] == wanted;
-        right.then(|| found[1].parse().ok()).flatten()
+        found[1].parse().ok().filter(|year| right && *year >= 2008)
     };
     let han = han_years(head(document));
     let first = TITLED.captures_iter(head(document)).find_map(said);
@@ -101,7 +125,7 @@ fn year(document: &Document, kind: ReportKind) -> Option<i32> {
             *counts.entry(found).or_default() += 5;
         }
         for found in ANY.captures_iter(&document.text) {
-            if let Ok(year) = found[1].parse() {
+            if let Some(year) = found[1].parse().ok().filter(|year| *year >= 2008) {
                 *counts.entry(year).or_default() += 1;
             }
         }
@@ -128,6 +152,9 @@ fn agency(document: &Document) -> Option<String> {
     static TITLED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?m)^(?:附件\d?：?)?(?:(?:20\d\d|二[〇○零]..)年度?)?([\p{Han}（）()]{3,40}?)(?:(?:20\d\d|二[〇○零]..)年度?)?(?:部门|单位)?(?:收支|预决算)?(?:决算|预算|整体(?:支出)?绩效|绩效自评)").expect("own pattern")
     });
+    static CELL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^(?:部门名称|单位名称|部门（单位）名称|预算部门)[：: \n]?([\p{Han}（）()]{3,40}?)(?:总体资金|部门预算|项目|$)").expect("own pattern")
+    });
     static OVERVIEW: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?m)^第[一1]部分[：、 ]*([\p{Han}（）()]{3,40}?)(?:单位|部门)?(?:概况|基本情况)",
@@ -138,6 +165,12 @@ fn agency(document: &Document) -> Option<String> {
     let mut votes = Votes::default();
     for found in LABELLED.captures_iter(text).take(500) {
         votes.add(text, found.get(1), 2);
+    }
+    // the title may stand on several lines: `2026年度`, `青云县档案局`, `单位预算`
+    let title = title(document);
+    votes.add(&title, TITLED.captures(&title).and_then(|found| found.get(1)), 4);
+    for found in CELL.captures_iter(text).take(100) {
+        votes.add(text, found.get(1), 1);
     }
     for found in TITLED.captures_iter(head(document)).take(50) {
         votes.add(text, found.get(1), 3);
@@ -261,6 +294,9 @@ fn is_agency(name: &str) -> bool {
             || !words.iter().any(|word| name.contains(word))
             || name.contains("财政") && !name.starts_with("财政"))
         && !name.starts_with(['（', '各', '第', '的'])
+        && !name.starts_with("部门")
+        && !name.starts_with("单位")
+        && name.matches(['（', '(']).count() == name.matches(['）', ')']).count()
 }
 
 /// The unit most amounts of the running text carry.
