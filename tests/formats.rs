@@ -165,3 +165,120 @@ fn workbooks() {
         assert_eq!(place.cell.as_deref(), Some("公开01表!A4"), "{name}");
     }
 }
+
+/// Damaged files are read or refused, never a panic, a hang or a flood.
+#[test]
+fn damaged_files() {
+    let mut seed = 1u32;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % below
+    };
+    for name in
+        ["report.docx", "report.doc", "report.html", "tables.xlsx", "tables.xls", "tables.ods"]
+    {
+        let whole = std::fs::read(folder().join(name)).unwrap();
+        for round in 0..24 {
+            let mut bytes = whole.clone();
+            if round % 3 == 0 {
+                bytes.truncate(next(bytes.len()));
+            } else {
+                for _ in 0..1 + round {
+                    let at = next(bytes.len());
+                    bytes[at] = next(256) as u8;
+                }
+            }
+            let begun = std::time::Instant::now();
+            let _ = read(Path::new(name), &bytes, &ReadOptions::default());
+            assert!(begun.elapsed().as_secs() < 5, "{name} round {round}");
+        }
+    }
+}
+
+fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        out.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(bytes).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// Bombs, depths and absurd counts are clear errors or bounded work.
+#[test]
+fn hostile_files() {
+    let refused = |name: &str, bytes: &[u8], word: &str| {
+        let begun = std::time::Instant::now();
+        let error = read(Path::new(name), bytes, &ReadOptions::default()).unwrap_err().to_string();
+        assert!(error.starts_with(name) && error.contains(word), "{error}");
+        assert!(begun.elapsed().as_secs() < 5, "{name}");
+    };
+    let bomb = vec![b' '; 70 << 20];
+    refused("bomb.docx", &zip_of(&[("word/document.xml", &bomb)]), "压缩炸弹");
+    refused("bomb.xlsx", &zip_of(&[("xl/workbook.xml", &bomb)]), "压缩炸弹");
+    let deep = "<w:p>".repeat(100_000);
+    refused("deep.docx", &zip_of(&[("word/document.xml", deep.as_bytes())]), "嵌套过深");
+    refused("deep.ofd", &zip_of(&[("OFD.xml", deep.as_bytes())]), "嵌套过深");
+    refused("empty.ofd", &zip_of(&[("OFD.xml", b"<OFD/>")]), "没有页面");
+    // A compound file whose FAT chain of the directory points to itself.
+    let mut cyclic = std::fs::read(folder().join("tables.xls")).unwrap();
+    let fat = (u32::from_le_bytes(cyclic[0x4C..0x50].try_into().unwrap()) as usize + 1) * 512;
+    for (sector, entry) in cyclic[fat..fat + 512].chunks_exact_mut(4).enumerate() {
+        entry.copy_from_slice(&(sector as u32).to_le_bytes());
+    }
+    let begun = std::time::Instant::now();
+    let _ = read(Path::new("cyclic.xls"), &cyclic, &ReadOptions::default());
+    assert!(begun.elapsed().as_secs() < 5);
+    // One cell in the last corner of a sheet costs no more than any other.
+    let sheet = "<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row>\
+                 <row r='1048576'><c r='XFD1048576'><v>2</v></c></row></sheetData></worksheet>";
+    let far = zip_of(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", b"<Relationships><Relationship Id='r' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='xl/workbook.xml'/></Relationships>"),
+        ("xl/workbook.xml", b"<workbook xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets><sheet name='S' sheetId='1' r:id='rId1'/></sheets></workbook>"),
+        ("xl/_rels/workbook.xml.rels", b"<Relationships><Relationship Id='rId1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ]);
+    let document = read(Path::new("far.xlsx"), &far, &ReadOptions::default()).unwrap();
+    assert!(document.text.contains('1') && document.text.contains('2'));
+}
+
+/// A PDF saved as `.doc`, a page saved as `.xls`: the content decides.
+#[test]
+fn format_by_content() {
+    use gouji::document::Format;
+    for (name, format) in [
+        ("report.docx", Format::Docx),
+        ("report.doc", Format::Doc),
+        ("report.html", Format::Html),
+        ("tables.xlsx", Format::Xlsx),
+        ("tables.xls", Format::Xls),
+        ("tables.ods", Format::Ods),
+    ] {
+        let bytes = std::fs::read(folder().join(name)).unwrap();
+        let document = read(Path::new("report.pdf"), &bytes, &ReadOptions::default()).unwrap();
+        assert_eq!(document.source.format, format, "{name}");
+    }
+}
+
+/// The real Office and OFD files are read; five OFD samples hold drawings only or one word.
+#[test]
+fn real_files() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reports");
+    if !shared.exists() {
+        println!("skipped: no ../shared");
+        return;
+    }
+    for folder in ["doc", "ofd"] {
+        for entry in std::fs::read_dir(shared.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let document = read(&path, &std::fs::read(&path).unwrap(), &ReadOptions::default());
+            let document = document.unwrap_or_else(|error| panic!("{error}"));
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name.contains("helloworld") || name.contains("chineseDir") {
+                assert!(document.text.contains("你好呀，OFD Reader&Writer！"), "{name}");
+            }
+        }
+    }
+}
