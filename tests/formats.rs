@@ -267,7 +267,7 @@ fn format_by_content() {
 fn real_files() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reports");
     if !shared.exists() {
-        println!("skipped: no ../shared");
+        eprintln!("skipped: no ../shared");
         return;
     }
     for folder in ["doc", "ofd"] {
@@ -281,4 +281,20 @@ fn real_files() {
             }
         }
     }
+}
+
+/// OFD knows positions only: every paragraph is read whole, and every cell's words stand in the text.
+#[test]
+fn ofd() {
+    let wanted = expected();
+    let document = open("report.ofd");
+    let text = bare(&document.text);
+    for paragraph in &wanted.paragraphs {
+        assert!(text.contains(paragraph), "lost {paragraph}");
+    }
+    let place = document.origin(0).unwrap();
+    assert_eq!(place.page, Some(1));
+    // The title begins 20 mm from the left and the top, two characters in.
+    let [x, y, ..] = place.bbox.unwrap();
+    assert!((x - (20.0 + 6.4) * 72.0 / 25.4).abs() < 0.5 && (y - 57.0).abs() < 3.0, "{x} {y}");
 }

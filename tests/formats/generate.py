@@ -250,6 +250,144 @@ def html():
     (OUT / "report.html").write_bytes("\n".join(out).encode("gbk"))
 
 
+OFD_NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def ofd():
+    """Drawn by hand as OFD writers do: a template with the page frame, repeats in DeltaX, CTM on titles, odd paths."""
+    import zipfile
+    from html import escape
+    width, height, left, right, top, bottom, size = 210, 297, 20, 190, 20, 277, 3.2
+    pages, page, y, ids = [], [], top, [100]
+
+    def next_id():
+        ids[0] += 1
+        return ids[0]
+
+    def advance(c, s):
+        return s if ord(c) >= 0x2000 else s / 2
+
+    def text(x, y, words, s=size, scaled=False):
+        if not words:
+            return
+        steps, runs = [advance(c, s) for c in words[:-1]], []
+        for step in steps:
+            if runs and runs[-1][0] == step:
+                runs[-1][1] += 1
+            else:
+                runs.append([step, 1])
+        k = 2 if scaled else 1
+        delta = " ".join(f"g {n} {v / k:g}" if n > 1 else f"{v / k:g}" for v, n in runs)
+        ctm = ' CTM="2 0 0 2 0 0"' if scaled else ""
+        page.append(f'<ofd:TextObject ID="{next_id()}" Boundary="{x:g} {y:g} 170 {s * 1.3:g}" Font="1" Size="{s / k:g}"{ctm}>'
+                    f'<ofd:TextCode X="0" Y="{s / k:g}"' + (f' DeltaX="{delta}"' if delta else "") + f'>{escape(words)}</ofd:TextCode></ofd:TextObject>')
+
+    def rule(x0, y0, x1, y1):
+        page.append(f'<ofd:PathObject ID="{next_id()}" Boundary="{x0:g} {y0:g} {max(x1 - x0, 0.25):g} {max(y1 - y0, 0.25):g}" LineWidth="0.25">'
+                    f'<ofd:AbbreviatedData>M 0 0 L {x1 - x0:g} {y1 - y0:g}</ofd:AbbreviatedData></ofd:PathObject>')
+
+    def new_page():
+        nonlocal page, y
+        pages.append(page)
+        page, y = [], top
+
+    def wrap(words, room, s=size):
+        lines, line, used = [], "", 0
+        for c in words:
+            if used + advance(c, s) > room + 0.01:
+                lines.append(line)
+                line, used = "", 0
+            line += c
+            used += advance(c, s)
+        return lines + [line] if line else lines
+
+    def paragraph(words, indent=True, center=False):
+        nonlocal y
+        if center:
+            x = (left + right - sum(advance(c, size) for c in words)) / 2
+            if y + 6 > bottom:
+                new_page()
+            text(x, y, words, scaled=True)
+            y += 6
+            return
+        for i, line in enumerate(wrap(("　　" if indent else "") + words, right - left)):
+            if y + 5 > bottom:
+                new_page()
+            pad = len(line) - len(line.lstrip("　"))
+            text(left + pad * size, y, line.lstrip("　"))
+            y += 5
+        y += 1.5
+
+    for block in R.report():
+        if isinstance(block, R.Heading):
+            paragraph(block.text, center=block.level == 1)
+        elif isinstance(block, R.Para):
+            paragraph(block.text)
+        elif isinstance(block, R.Chart):
+            paragraph(f"（{block.title}）", center=True)
+        else:
+            new_page()
+            paragraph(block.title, center=True)
+            if block.number:
+                x = right - sum(advance(c, size) for c in block.number)
+                text(x, y, block.number)
+                y += 5
+            text(left, y, block.left)
+            if block.right:
+                text(right - sum(advance(c, size) for c in block.right), y, block.right)
+            y += 6
+            s, placed = 2.4, block.placed()
+            # Columns as wide as their longest word, scaled to the page.
+            need = [4.0] * block.cols
+            for words, r, c, w, h in placed:
+                if w == 1:
+                    need[c] = max(need[c], min(sum(advance(ch, s) for ch in words) + 2, 32))
+            scale = (right - left) / sum(need)
+            xs = [left + sum(need[:c]) * scale for c in range(block.cols + 1)]
+            heights = [3.6] * len(block.rows)
+            for words, r, c, w, h in placed:
+                count = len(wrap(words, xs[c + w] - xs[c] - 1, s))
+                lacking = count * 3.0 + 0.6 - sum(heights[r:r + h])
+                if lacking > 0:
+                    heights[r + h - 1] += lacking
+            ys = [y + sum(heights[:r]) for r in range(len(heights) + 1)]
+            assert ys[-1] < 290, (block.title, ys[-1])
+            for words, r, c, w, h in placed:
+                x0, x1, y0, y1 = xs[c], xs[c + w], ys[r], ys[r + h]
+                rule(x0, y0, x1, y0)
+                rule(x0, y1, x1, y1)
+                rule(x0, y0, x0, y1)
+                rule(x1, y0, x1, y1)
+                lines = wrap(words, x1 - x0 - 1, s)
+                at = (y0 + y1 - len(lines) * 3.0) / 2
+                for i, line in enumerate(lines):
+                    text(x0 + 0.5, at + i * 3.0, line, s)
+            y = ys[-1] + 3
+            for note in block.notes:
+                paragraph(note, indent=False)
+            new_page()
+    pages.append(page)
+    pages = [p for p in pages if p]
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    area = f"<ofd:PhysicalBox>0 0 {width} {height}</ofd:PhysicalBox>"
+    parts = {
+        "OFD.xml": f'{head}<ofd:OFD {OFD_NS} Version="1.1" DocType="OFD"><ofd:DocBody><ofd:DocInfo><ofd:DocID>0</ofd:DocID></ofd:DocInfo>'
+                   '<ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
+        "Doc_0/Document.xml": f'{head}<ofd:Document {OFD_NS}><ofd:CommonData><ofd:MaxUnitID>{ids[0]}</ofd:MaxUnitID><ofd:PageArea>{area}</ofd:PageArea>'
+                              '<ofd:TemplatePage ID="2" BaseLoc="Tpls\\Tpl_0\\Content.xml"/></ofd:CommonData><ofd:Pages>' +
+                              "".join(f'<ofd:Page ID="{i + 10}" BaseLoc="./Pages/Page_{i}/Content.xml"/>' for i in range(len(pages))) +
+                              '</ofd:Pages></ofd:Document>',
+        "Doc_0/Tpls/Tpl_0/Content.xml": f'{head}<ofd:Page {OFD_NS}><ofd:Content><ofd:Layer ID="3"><ofd:PathObject ID="4" Boundary="20 285 170 0.3">'
+                                        '<ofd:AbbreviatedData>M 0 0 L 170 0</ofd:AbbreviatedData></ofd:PathObject></ofd:Layer></ofd:Content></ofd:Page>',
+    }
+    for i, objects in enumerate(pages):
+        parts[f"Doc_0/Pages/Page_{i}/Content.xml"] = (f'{head}<ofd:Page {OFD_NS}><ofd:Template TemplateID="2" ZOrder="Background"/><ofd:Content>'
+                                                      f'<ofd:Layer ID="{i + 900000}"><ofd:PageBlock ID="{i + 910000}">{"".join(objects)}</ofd:PageBlock></ofd:Layer></ofd:Content></ofd:Page>')
+    with zipfile.ZipFile(OUT / "report.ofd", "w", zipfile.ZIP_DEFLATED) as out:
+        for name, body in parts.items():
+            out.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), body, zipfile.ZIP_DEFLATED)
+
+
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[1:] or ["txt", "blocks", "docx", "doc", "pdf", "html", "xlsx", "xls", "ods", "ofd"]
