@@ -1,5 +1,7 @@
 //! Facts: what each number means. Facts never judge.
 
+pub mod table;
+
 use crate::document::{ChartId, Span, TableId};
 use crate::number::NumberId;
 use std::sync::Arc;
@@ -112,6 +114,6 @@ pub struct Fact {
 }
 
 /// Gives the numbers of a report their meaning.
-pub fn bind(_report: &crate::Report) -> Vec<Fact> {
-    Vec::new()
+pub fn bind(report: &crate::Report) -> Vec<Fact> {
+    table::bind(report)
 }

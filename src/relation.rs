@@ -1,5 +1,7 @@
 //! Relations: what ought to hold between figures, and where that claim comes from. Relations never judge.
 
+pub mod table;
+
 use crate::document::Span;
 use crate::number::NumberId;
 
@@ -119,6 +121,6 @@ pub struct Relation {
 }
 
 /// What ought to hold between the figures of a report.
-pub fn relate(_report: &crate::Report) -> Vec<Relation> {
-    Vec::new()
+pub fn relate(report: &crate::Report) -> Vec<Relation> {
+    table::relate(report)
 }

@@ -11,7 +11,7 @@ pub mod meaning;
 mod rows;
 mod side;
 
-pub use form::{Family, Form};
+pub use form::{Family, Form, Scope};
 
 use crate::document::{Document, Span, TableId};
 use crate::number::{Number, NumberId};

@@ -108,19 +108,17 @@ pub fn split_fund(name: &str) -> (Option<Fund>, String) {
     (fund, rest)
 }
 
-fn fund_name(fund: Fund) -> &'static str {
-    match fund {
-        Fund::All | Fund::Other => "total",
-        Fund::Appropriation => "appropriation",
-        Fund::General => "general",
-        Fund::GovernmentFund => "government_fund",
-        Fund::StateCapital => "state_capital",
+/// All of one money on one side, as the narrative names it: `revenue/general`, `expenditure/this_year` with its fund.
+pub fn whole(side: &str, fund: Option<Fund>) -> &'static str {
+    match (side, fund) {
+        ("revenue", Some(Fund::Appropriation)) => "revenue/appropriation",
+        ("revenue", Some(Fund::General)) => "revenue/general",
+        ("revenue", Some(Fund::GovernmentFund)) => "revenue/government_fund",
+        ("revenue", Some(Fund::StateCapital)) => "revenue/state_capital",
+        ("revenue", _) => "revenue/total",
+        (_, None | Some(Fund::All)) => "expenditure/total",
+        (_, Some(_)) => "expenditure/this_year",
     }
-}
-
-/// `revenue/general`, `expenditure/appropriation`, `revenue/total`: all of one money on one side.
-pub fn whole(side: &str, fund: Option<Fund>) -> String {
-    format!("{side}/{}", fund.map_or("total", fund_name))
 }
 
 /// What a name stands for.
@@ -155,7 +153,7 @@ pub fn name(printed: &str, side: &str) -> Meaning {
             Some('出') => "expenditure",
             _ => side,
         };
-        return Meaning { indicator: Some(whole(side, fund)), fund };
+        return Meaning { indicator: Some(whole(side, fund).to_string()), fund };
     }
     if let Some((indicator, of)) = known(text).or_else(|| known(&rest)) {
         return Meaning { indicator: Some(indicator.clone()), fund: fund.or(*of) };

@@ -1,0 +1,397 @@
+//! Cells of appendix tables as facts: what the row names, what the column measures, whose money, which stage and year.
+
+use super::{Basis, Entity, Fact, Fund, Measure, Standing};
+use crate::Report;
+use crate::document::ReportKind;
+use crate::number::Kind;
+use crate::table::meaning::{self, ColumnMeaning};
+use crate::table::{CodeKind, Family, Form, Row, RowKind, Scope, Shape, Side};
+use std::collections::HashMap;
+
+/// The facts of all tables whose form is known, and of the rows a name explains in others.
+pub fn bind(report: &Report) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for shape in &report.tables {
+        let family = shape.form.as_ref().map(|form| form.family);
+        if family == Some(Family::Performance) || family == Some(Family::Detail) {
+            continue;
+        }
+        let frame = Frame::new(report, shape);
+        for (index, side) in shape.sides.iter().enumerate() {
+            frame.side(index, side, &mut facts);
+        }
+    }
+    facts
+}
+
+/// What holds for a whole table.
+struct Frame<'a> {
+    report: &'a Report,
+    form: Option<&'a Form>,
+    basis: Basis,
+    /// Which budget the table compares with (全年预算数 is the adjusted one).
+    budget: Basis,
+    year: Option<i32>,
+}
+
+/// What a row names.
+enum Subject {
+    /// A classification code with the prefix of its indicator.
+    Code(String),
+    /// A known name.
+    Named(String, Option<Fund>),
+    /// All rows together.
+    All,
+    /// All of one unit or project.
+    Of(Entity),
+    /// A name no grammar knows.
+    Other,
+}
+
+impl<'a> Frame<'a> {
+    fn new(report: &'a Report, shape: &'a Shape) -> Self {
+        let final_accounts = report.document.report.kind == ReportKind::FinalAccounts;
+        let budget_title = ["预算表", "预算总表", "预算情况", "部门预算", "单位预算"]
+            .iter()
+            .any(|word| shape.title.contains(word));
+        let settled = shape.title.contains("决算")
+            || shape.form.as_ref().is_some_and(|form| form.key.starts_with("final/"));
+        let basis =
+            if settled || final_accounts && !budget_title { Basis::Final } else { Basis::Budget };
+        let whole_year = ["全年预算", "调整后", "调整预算"];
+        let adjusted = whole_year.iter().any(|word| shape.notes.contains(word));
+        let mut title = blank();
+        meaning::split_basis(&shape.title, &mut title);
+        Self {
+            report,
+            form: shape.form.as_ref(),
+            basis,
+            budget: if adjusted { Basis::Adjusted } else { Basis::Budget },
+            year: title.year.or(report.document.report.year),
+        }
+    }
+
+    fn family(&self) -> Option<Family> {
+        self.form.map(|form| form.family)
+    }
+
+    fn side_name(&self, index: usize, side: &Side) -> &'static str {
+        match self.family() {
+            Some(Family::Revenue) => "revenue",
+            Some(Family::Balance) => {
+                let said = |word: &str| side.heading.contains(word);
+                match (said("收入"), said("支出")) {
+                    (true, false) => "revenue",
+                    (false, true) => "expenditure",
+                    _ if index == 0 => "revenue",
+                    _ => "expenditure",
+                }
+            }
+            _ => "expenditure",
+        }
+    }
+
+    fn side(&self, index: usize, side: &Side, facts: &mut Vec<Fact>) {
+        let name = self.side_name(index, side);
+        let columns: Vec<ColumnMeaning> =
+            side.columns.iter().map(|column| meaning::column(&column.path, name)).collect();
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for row in &side.rows {
+            let key = row.code.as_deref().unwrap_or(&row.name);
+            *seen.entry(key).or_default() += 1;
+        }
+        // Only the first of several sides that list the spending another way (按经济分类) names classes by function.
+        let by_function = side.heading.contains("功能") || !side.heading.contains("经济");
+        let mut carried: Option<&Row> = None;
+        for row in &side.rows {
+            let once = seen[row.code.as_deref().unwrap_or(&row.name)] == 1;
+            let under_carried = row
+                .parent
+                .is_some_and(|parent| carried.is_some_and(|above| side.rows[parent] == *above));
+            let subject = if under_carried {
+                let fund = meaning::split_fund(&row.name).0;
+                match fund {
+                    Some(fund) => Subject::Named(carried_name(name).into(), Some(fund)),
+                    None => Subject::Other,
+                }
+            } else {
+                self.subject(side, row, name, once, by_function)
+            };
+            if let Subject::Named(indicator, _) = &subject
+                && indicator.starts_with("balance/carried")
+                && !under_carried
+            {
+                carried = Some(row);
+            }
+            for (column, value) in columns
+                .iter()
+                .zip(&row.values)
+                .enumerate()
+                .filter_map(|(at, (column, value))| value.map(|value| (at, (column, value))))
+            {
+                let (found, number) = value;
+                let col = side.columns[column].col;
+                facts.push(self.fact(side, column, row, &subject, found, name, (number, col)));
+            }
+        }
+    }
+
+    fn subject(
+        &self,
+        side: &Side,
+        row: &Row,
+        name: &str,
+        once: bool,
+        by_function: bool,
+    ) -> Subject {
+        let scope = self.form.map_or(Scope::All, |form| form.scope);
+        if let Some(code) = &row.code {
+            if !once {
+                return Subject::Other;
+            }
+            let suffix = match scope {
+                Scope::All => "",
+                Scope::Basic => "/basic",
+                Scope::Project => "/project",
+                Scope::Operation => "/operation",
+            };
+            return match side.codes {
+                Some(CodeKind::Function) => Subject::Code(format!("function/{code}{suffix}")),
+                Some(CodeKind::Economic) => {
+                    let suffix = match scope {
+                        Scope::All => "/all",
+                        Scope::Basic => "",
+                        _ => suffix,
+                    };
+                    Subject::Code(format!("economic/{code}{suffix}"))
+                }
+                Some(CodeKind::GovernmentEconomic) => {
+                    Subject::Code(format!("government_economic/{code}{suffix}"))
+                }
+                Some(CodeKind::Unit) => Subject::Of(Entity::Unit(row.name.as_str().into())),
+                _ => Subject::Other,
+            };
+        }
+        if row.kind == RowKind::Total {
+            return self.total(row, name);
+        }
+        match self.family() {
+            Some(Family::Procurement) => {
+                let name =
+                    row.name.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
+                let indicator = match name {
+                    "货物" => "procurement/goods",
+                    "工程" => "procurement/works",
+                    "服务" => "procurement/services",
+                    _ => return Subject::Other,
+                };
+                return Subject::Named(indicator.into(), None);
+            }
+            Some(Family::ThreePublic) if row.name.is_empty() => return Subject::All,
+            Some(Family::Project) if once && !row.name.is_empty() => {
+                return Subject::Of(Entity::Project(row.name.as_str().into()));
+            }
+            _ => {}
+        }
+        let roots = side.rows.iter().filter(|row| row.code.is_none() && !row.name.is_empty());
+        let only = roots.count() == 1 && side.rows.iter().all(|row| row.kind == RowKind::Item);
+        let function = name == "expenditure" && by_function;
+        let found = meaning::name(&row.name, if function { name } else { "other" });
+        match found.indicator {
+            Some(indicator) if once => Subject::Named(indicator, found.fund),
+            Some(_) => Subject::Other,
+            None if only && !matches!(self.family(), Some(Family::Balance)) => Subject::All,
+            None if matches!(
+                self.family(),
+                Some(Family::Revenue | Family::Expenditure | Family::ThreePublic)
+            ) && once
+                && row.parent.is_none() =>
+            {
+                Subject::Of(Entity::Unit(row.name.as_str().into()))
+            }
+            None => Subject::Other,
+        }
+    }
+
+    /// What a 合计 row sums up.
+    fn total(&self, row: &Row, side: &str) -> Subject {
+        let name = row.name.as_str();
+        if name.contains("人员经费") {
+            return Subject::Named("expenditure/personnel".into(), None);
+        }
+        if name.contains("公用经费") {
+            return Subject::Named("expenditure/public".into(), None);
+        }
+        match self.family() {
+            Some(Family::Balance) => {
+                let this_year = name.contains("本年");
+                let fund = self.form.and_then(|form| form.fund).filter(|fund| *fund != Fund::All);
+                let indicator = match (side, this_year, fund) {
+                    ("revenue", true, None) => "revenue/this_year",
+                    ("revenue", true, fund) => meaning::whole("revenue", fund),
+                    ("revenue", false, _) => "revenue/total",
+                    (_, true, _) => "expenditure/this_year",
+                    (_, false, _) => "expenditure/total",
+                };
+                Subject::Named(indicator.into(), None)
+            }
+            Some(Family::Procurement) => Subject::Named("procurement/total".into(), None),
+            _ => Subject::All,
+        }
+    }
+
+    /// Indicator, fund and entity of a cell.
+    fn meaning(
+        &self,
+        subject: &Subject,
+        column: &ColumnMeaning,
+        side: &str,
+    ) -> Option<(String, Option<Fund>, Entity)> {
+        let form_fund = self.form.and_then(|form| form.fund);
+        let fund = column.fund.or(form_fund);
+        let department = Entity::Department;
+        let named = column.indicator.as_deref();
+        let short = |indicator: &str| indicator.rsplit('/').next().unwrap_or("").to_string();
+        // A column that only names the money, or this year's whole, shows the whole of its row.
+        let whole = column.plain
+            || named.is_some_and(|indicator| {
+                indicator == meaning::whole(side, column.fund)
+                    || matches!(indicator, "expenditure/this_year" | "expenditure/total")
+            });
+        match subject {
+            Subject::Code(base) => match (named, side) {
+                (_, "revenue") if column.plain => {
+                    Some((format!("{base}/revenue"), fund, department))
+                }
+                (Some("revenue/this_year" | "revenue/total"), _) => {
+                    Some((format!("{base}/revenue"), fund, department))
+                }
+                (Some(indicator), _) if indicator.starts_with("revenue/") => {
+                    Some((format!("{base}/revenue/{}", short(indicator)), fund, department))
+                }
+                _ if whole => Some((base.clone(), fund, department)),
+                (Some(indicator), _) => {
+                    Some((format!("{base}/{}", short(indicator)), fund, department))
+                }
+                (None, _) => None,
+            },
+            Subject::Named(indicator, own) => {
+                if !whole && named.is_some() {
+                    return None;
+                }
+                if !column.plain && named.is_none() {
+                    return None;
+                }
+                Some((indicator.clone(), column.fund.or(*own).or(form_fund), department))
+            }
+            Subject::All | Subject::Of(_) => {
+                let entity = match subject {
+                    Subject::Of(entity) => entity.clone(),
+                    _ => department,
+                };
+                let indicator = self.whole(named, column, side, fund)?;
+                Some((indicator, fund, entity))
+            }
+            Subject::Other => None,
+        }
+    }
+
+    /// What the total row of a table shows in a column.
+    fn whole(
+        &self,
+        named: Option<&str>,
+        column: &ColumnMeaning,
+        side: &str,
+        fund: Option<Fund>,
+    ) -> Option<String> {
+        let scope = self.form.map_or(Scope::All, |form| form.scope);
+        let money = fund.filter(|fund| *fund != Fund::All);
+        match named {
+            Some("revenue/this_year") if money.is_some() => {
+                return Some(meaning::whole("revenue", money).into());
+            }
+            Some("expenditure/total" | "expenditure/this_year") => {}
+            Some(indicator) => return Some(indicator.to_string()),
+            None if !column.plain => return None,
+            None => {}
+        }
+        Some(
+            match (self.family()?, scope) {
+                (Family::ThreePublic, _) => "three_public/total",
+                (Family::Procurement, _) => "procurement/total",
+                (Family::Revenue, _) => meaning::whole("revenue", money),
+                (_, Scope::Basic) => "expenditure/basic",
+                (_, Scope::Project) => "expenditure/project",
+                (_, Scope::Operation) => "operation/total",
+                (Family::Expenditure, Scope::All) if side == "expenditure" => {
+                    "expenditure/this_year"
+                }
+                _ => return None,
+            }
+            .into(),
+        )
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn fact(
+        &self,
+        side: &Side,
+        at: usize,
+        row: &Row,
+        subject: &Subject,
+        column: &ColumnMeaning,
+        name: &str,
+        (number, col): (u32, u32),
+    ) -> Fact {
+        let leaf = side.columns[at].leaf();
+        let label = match (row.name.is_empty(), column.plain) {
+            (true, _) => leaf.to_string(),
+            (false, true) => row.name.clone(),
+            (false, false) => format!("{} {leaf}", row.name),
+        };
+        let known = self.meaning(subject, column, name);
+        let certainty = match (&known, self.form) {
+            (Some(_), Some(_)) => 95,
+            (Some(_), None) => 60,
+            _ => 40,
+        };
+        let (indicator, fund, entity) =
+            known.unwrap_or_else(|| (format!("label/{label}"), column.fund, Entity::Department));
+        let percent = self.report.numbers[number as usize].kind == Kind::Percent;
+        let measure = match column.measure {
+            Measure::Level if percent => Measure::Rate,
+            measure => measure,
+        };
+        let basis = match column.basis {
+            Some(Basis::Budget) if self.basis == Basis::Final => self.budget,
+            Some(basis) => basis,
+            None => self.basis,
+        };
+        let year = column.year.or(self.year.map(|year| year + column.offset.unwrap_or(0)));
+        Fact {
+            indicator: indicator.into(),
+            label,
+            fund,
+            basis,
+            year,
+            entity,
+            measure,
+            number,
+            negative: false,
+            of: None,
+            against: None,
+            base_year: None,
+            base_basis: None,
+            standing: Standing::Cell(row.table, row.row, col),
+            certainty,
+        }
+    }
+}
+
+fn carried_name(side: &str) -> &'static str {
+    if side == "revenue" { "balance/carried_in" } else { "balance/carried_out" }
+}
+
+fn blank() -> ColumnMeaning {
+    meaning::column(&[], "expenditure")
+}

@@ -1,0 +1,89 @@
+//! What the structure of a table claims: rows add up, columns add up, both sides of a 总表 are equal.
+//!
+//! Only what the structure proves is claimed. Where most claims of one kind fail in a table, its structure was not
+//! understood (a level left out by design, a list of selected items), and none of that kind is made.
+
+mod columns;
+mod economic;
+mod rows;
+mod two_sided;
+
+use super::{Claim, Ground, Relation, Term};
+use crate::Report;
+use crate::document::Span;
+use crate::fact::Measure;
+use crate::number::{NumberId, Range};
+use crate::table::{Family, Shape, Side, meaning};
+
+/// The claims of all tables.
+pub fn relate(report: &Report) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    for shape in &report.tables {
+        if shape.form.as_ref().is_some_and(|form| form.family == Family::Performance) {
+            continue;
+        }
+        for side in &shape.sides {
+            relations.extend(believed(report, shape, rows::parents(report, side)));
+            relations.extend(believed(report, shape, rows::totals(report, side)));
+            relations.extend(believed(report, shape, columns::relate(report, shape, side)));
+        }
+        relations.extend(economic::relate(report, shape));
+        relations.extend(two_sided::relate(report, shape));
+    }
+    relations
+}
+
+/// Indices of the columns that can be added up: amounts, not rates, shares or counts.
+fn levels(side: &Side) -> Vec<usize> {
+    let level = |at: &usize| {
+        let found = meaning::column(&side.columns[*at].path, "expenditure");
+        matches!(found.measure, Measure::Level | Measure::Change)
+    };
+    (0..side.columns.len()).filter(level).collect()
+}
+
+/// A claim of a table.
+fn sum(
+    total: NumberId,
+    parts: Vec<NumberId>,
+    exact: bool,
+    check: &'static str,
+    at: Span,
+    label: &str,
+) -> Relation {
+    Relation {
+        claim: Claim::Sum {
+            total: Term::plus(total),
+            parts: parts.into_iter().map(Term::plus).collect(),
+            exact,
+        },
+        check,
+        ground: Ground::Table,
+        at,
+        label: label.to_string(),
+    }
+}
+
+/// Whether a sum holds, `None` if it cannot be told.
+fn holds(report: &Report, relation: &Relation) -> Option<bool> {
+    let Claim::Sum { total, parts, exact } = &relation.claim else { return None };
+    let range = |term: &Term| report.numbers[term.number as usize].range();
+    let mut all = Range::exact(rust_decimal::Decimal::ZERO);
+    for part in parts {
+        all = all.plus(range(part)?)?;
+    }
+    let total = range(total)?;
+    Some(if *exact { total.meets(all) } else { all.low <= total.high })
+}
+
+/// The claims of one kind, unless they show that the structure was misread.
+fn believed(report: &Report, shape: &Shape, relations: Vec<Relation>) -> Vec<Relation> {
+    let told: Vec<bool> = relations.iter().filter_map(|found| holds(report, found)).collect();
+    let failed = told.iter().filter(|held| !**held).count();
+    let misread = match told.len() {
+        0 => false,
+        1 | 2 => failed > 0 && shape.form.is_none(),
+        all => failed * 2 > all,
+    };
+    if misread { Vec::new() } else { relations }
+}

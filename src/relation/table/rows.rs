@@ -1,0 +1,124 @@
+//! Rows: 合计 = Σ of the outermost rows, 类 = Σ款, 款 = Σ项, and numbered lists (一、本年收入 = （一）+（二）).
+
+use super::{Relation, levels, sum};
+use crate::Report;
+use crate::table::{CodeKind, Row, RowKind, Side};
+
+/// Whether the rows are keyed by a classification, so that a row and the codes under it are class and items.
+fn is_classified(side: &Side) -> bool {
+    matches!(
+        side.codes,
+        Some(CodeKind::Function | CodeKind::Economic | CodeKind::GovernmentEconomic)
+    )
+}
+
+/// Each row against the rows under it.
+pub(super) fn parents(_report: &Report, side: &Side) -> Vec<Relation> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); side.rows.len()];
+    for (at, row) in side.rows.iter().enumerate() {
+        if let Some(parent) = row.parent {
+            children[parent].push(at);
+        }
+    }
+    let mut relations = Vec::new();
+    for (at, parts) in children.iter().enumerate() {
+        let row = &side.rows[at];
+        if parts.is_empty() || parts.iter().any(|part| !side.rows[*part].sure) {
+            continue;
+        }
+        let of_which = parts.iter().any(|part| side.rows[*part].of_which);
+        let check = if row.code.is_some() && is_classified(side) {
+            "table/classes_differ_from_items"
+        } else {
+            "table/rows_do_not_add"
+        };
+        for column in levels(side) {
+            let Some(total) = row.values[column] else { continue };
+            let values: Vec<_> =
+                parts.iter().filter_map(|part| side.rows[*part].values[column]).collect();
+            if !values.is_empty() {
+                relations.push(sum(total, values, !of_which, check, row.at, &row.name));
+            }
+        }
+    }
+    relations
+}
+
+/// Each 合计 row against the rows it sums up.
+pub(super) fn totals(_report: &Report, side: &Side) -> Vec<Relation> {
+    if side.rows.iter().any(|row| row.code.is_some()) {
+        return coded(side);
+    }
+    let mut relations = Vec::new();
+    for column in levels(side) {
+        numbered(side, column, &mut relations);
+    }
+    relations
+}
+
+fn is_outermost(row: &Row) -> bool {
+    row.kind == RowKind::Item && row.parent.is_none() && row.sure
+}
+
+/// In a table of codes one 合计 row sums up all classes, wherever it stands.
+fn coded(side: &Side) -> Vec<Relation> {
+    let totals: Vec<&Row> = side.rows.iter().filter(|row| row.kind == RowKind::Total).collect();
+    let [total] = totals.as_slice() else { return Vec::new() };
+    if total.name.contains("人员经费") || total.name.contains("公用经费") {
+        return Vec::new();
+    }
+    if side.rows.iter().any(|row| row.kind == RowKind::Item && row.parent.is_none() && !row.sure) {
+        return Vec::new();
+    }
+    let mut relations = Vec::new();
+    for column in levels(side) {
+        let Some(value) = total.values[column] else { continue };
+        let parts: Vec<_> = side
+            .rows
+            .iter()
+            .filter(|row| is_outermost(row))
+            .filter_map(|row| row.values[column])
+            .collect();
+        if !parts.is_empty() {
+            let check = "table/rows_do_not_add";
+            relations.push(sum(value, parts, true, check, total.at, &total.name));
+        }
+    }
+    relations
+}
+
+/// In a numbered list a total sums up the outermost rows since the last total, and that total.
+fn numbered(side: &Side, column: usize, relations: &mut Vec<Relation>) {
+    let rows = &side.rows;
+    let mut pending: Vec<usize> = Vec::new();
+    let mut before: Option<usize> = None;
+    let count = rows.iter().filter(|row| row.kind == RowKind::Total).count();
+    for (at, row) in rows.iter().enumerate() {
+        if row.kind == RowKind::Item {
+            if is_outermost(row) {
+                pending.push(at);
+            }
+            continue;
+        }
+        let leading = pending.is_empty() && before.is_none();
+        let parts: Vec<usize> = if leading && count == 1 {
+            (at + 1..rows.len()).filter(|part| is_outermost(&rows[*part])).collect()
+        } else {
+            // 本年收入合计 after 本年收入合计 would be two lists, not a list and its continuation.
+            let continued = before.filter(|before| rows[*before].name != row.name);
+            pending.iter().copied().chain(continued).collect()
+        };
+        let unknown = before.is_some_and(|before| rows[before].values[column].is_none())
+            && rows[..at].iter().any(|row| row.values[column].is_some());
+        let values: Vec<_> = parts.iter().filter_map(|part| rows[*part].values[column]).collect();
+        if let Some(total) = row.values[column]
+            && !values.is_empty()
+            && !unknown
+        {
+            let check = "table/rows_do_not_add";
+            relations.push(sum(total, values, true, check, row.at, &row.name));
+        }
+        before = Some(at);
+        pending.clear();
+    }
+}
