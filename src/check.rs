@@ -40,7 +40,16 @@ impl Check {
 
 /// All checks, in the order of the families in the manual.
 pub fn registry() -> &'static [Check] {
-    &[form::doubled_punctuation::CHECK]
+    &[
+        form::doubled_punctuation::CHECK,
+        form::unmatched_brackets::CHECK,
+        form::document_number_brackets::CHECK,
+        form::template_residue::CHECK,
+        form::duplicated_paragraph::CHECK,
+        form::heading_out_of_order::CHECK,
+        form::contents_differ_from_body::CHECK,
+        form::missing_section::CHECK,
+    ]
 }
 
 /// Runs the selected checks; findings in document order.

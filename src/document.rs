@@ -26,6 +26,7 @@ mod xml;
 pub use pairing::{merge, pair};
 
 pub use builder::{Builder, RawCell, RawTable, Run};
+pub use outline::numbering;
 pub use source::{Format, Source};
 
 use crate::finding::Gap;

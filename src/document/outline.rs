@@ -10,6 +10,8 @@ mod tables;
 mod tests;
 mod tree;
 
+pub use label::numbering;
+
 use super::{Block, BlockKind, Document, Section, Span};
 
 /// Fills `sections`, each block's section, the tables' titles and units, and `report`.

@@ -21,6 +21,9 @@ pub struct Style {
     pub quiet: bool,
 }
 
+/// More consequences of one finding are counted, not listed.
+const MOST_FOLLOWS: usize = 6;
+
 const RED: &str = "1;31";
 const YELLOW: &str = "1;33";
 const BLUE: &str = "1;34";
@@ -120,7 +123,7 @@ impl Page {
             (kind, Lang::En) => kind,
             _ => "",
         });
-        let _ = writeln!(self.text, "{}", format!("{path}  {about}").trim_end());
+        let _ = writeln!(self.text, "{}", format!("{path}  {}", about.trim()).trim_end());
         let mut section = None;
         for finding in &report.findings {
             let here = finding.at.section.as_deref().unwrap_or("");
@@ -182,8 +185,20 @@ impl Page {
                 Lang::En => format!("{count} more follow from it:"),
             };
             let _ = writeln!(self.text, "    {lead}");
-            for follow in &finding.follows {
-                self.wrapped("      · ", "        ", &follow.message);
+            for follow in finding.follows.iter().take(MOST_FOLLOWS) {
+                let own = follow.at.quote.as_deref().and_then(|q| q.get(follow.at.mark.clone()));
+                let said = own.is_none_or(|own| follow.message.contains(own));
+                let quote = if said { None } else { self.quote(&follow.at) };
+                let words = format!("{}{}", follow.message, quote.unwrap_or_default());
+                self.wrapped("      · ", "        ", &words);
+            }
+            if count > MOST_FOLLOWS {
+                let rest = count - MOST_FOLLOWS;
+                let words = match lang {
+                    Lang::Zh => format!("      · 其余 {rest} 处见 --format json"),
+                    Lang::En => format!("      · {rest} more in --format json"),
+                };
+                let _ = writeln!(self.text, "{words}");
             }
         }
     }

@@ -9,7 +9,7 @@
 //! 依据：GB/T 15834—2011《标点符号用法》：句号、逗号、顿号、分号、冒号不叠用。
 
 use crate::check::Check;
-use crate::document::{BlockKind, Span};
+use crate::document::Span;
 use crate::finding::{Finding, Severity};
 
 /// The check.
@@ -26,12 +26,13 @@ const MARKS: [char; 7] = ['。', '，', '、', '；', '：', '（', '）'];
 fn run(report: &crate::Report) -> Vec<Finding> {
     let document = &report.document;
     let mut findings = Vec::new();
-    for block in &document.blocks {
-        if matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph) {
-            for (from, to) in doubled(document.slice(block.span)) {
-                let start = block.span.start as usize;
-                findings.push(finding(report, Span::new(start + from, start + to)));
-            }
+    for span in super::running(document) {
+        for (from, to) in doubled(document.slice(span)) {
+            let at = Span::new(span.start as usize + from, span.start as usize + to);
+            let marks = document.slice(at);
+            let zh = format!("标点重复：“{marks}”。");
+            let en = format!("punctuation printed twice: “{marks}”");
+            findings.push(super::finding(&CHECK, at, zh, en));
         }
     }
     findings
@@ -61,19 +62,4 @@ fn doubled(text: &str) -> Vec<(usize, usize)> {
         })
         .map(|(from, to, ..)| (from, to))
         .collect()
-}
-
-fn finding(report: &crate::Report, at: Span) -> Finding {
-    let marks = report.document.slice(at);
-    Finding {
-        check: CHECK.name,
-        severity: CHECK.severity,
-        message: format!("标点重复：“{marks}”。"),
-        message_en: format!("punctuation printed twice: “{marks}”"),
-        arithmetic: String::new(),
-        at,
-        evidence: Vec::new(),
-        suggestion: None,
-        follows: Vec::new(),
-    }
 }

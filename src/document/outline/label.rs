@@ -46,6 +46,15 @@ pub(in crate::document) struct Label {
     pub(super) title: usize,
 }
 
+/// How the label at the start of `text` is written (a depth, 1 for 第一部分) and its number: `（三）` is `(3, 3)`,
+/// `五` is `(2, 5)`.
+pub fn numbering(text: &str) -> Option<(u8, u32)> {
+    // a label alone lacks the mark that closes it
+    parse(text)
+        .or_else(|| parse(&format!("{text}、")))
+        .map(|label| (label.style.level(), label.ordinal))
+}
+
 /// Reads the label at the start of `text` (leading blanks are allowed).
 pub(in crate::document) fn parse(text: &str) -> Option<Label> {
     let trimmed = text.trim_start();
