@@ -298,3 +298,30 @@ fn ofd() {
     let [x, y, ..] = place.bbox.unwrap();
     assert!((x - (20.0 + 6.4) * 72.0 / 25.4).abs() < 0.5 && (y - 57.0).abs() < 3.0, "{x} {y}");
 }
+
+/// Every number of the report is read alike, whatever the format: its words and where they stand in order.
+#[test]
+fn numbers_are_the_same() {
+    let numbers = |name: &str, tables_only: bool| -> Vec<String> {
+        let report = gouji::understand(open(name));
+        let document = &report.document;
+        let wanted = |at: u32| {
+            let kind = document.block_at(at).map(|block| document.blocks[block as usize].kind);
+            match kind {
+                Some(BlockKind::Chart(_)) => false,
+                Some(BlockKind::Table(_)) => true,
+                _ => !tables_only,
+            }
+        };
+        let spans = report.numbers.iter().map(|number| number.span);
+        spans.filter(|span| wanted(span.start)).map(|span| document.slice(span).into()).collect()
+    };
+    let all = numbers("report.docx", false);
+    assert!(all.len() > 700, "{}", all.len());
+    assert_eq!(numbers("report.doc", false), all);
+    assert_eq!(numbers("report.html", false), all);
+    let tables = numbers("report.docx", true);
+    for name in ["tables.xlsx", "tables.xls", "tables.ods"] {
+        assert_eq!(numbers(name, true), tables, "{name}");
+    }
+}
