@@ -180,6 +180,9 @@ fn has_amount(text: &str) -> bool {
 /// How many blocks a heading takes whose title stands on the following lines.
 fn wrapped(document: &Document, at: usize, label: &Label, title: &str) -> usize {
     let mut title: String = title.into();
+    // `第二部分`, `2024年度`, `青云县档案局`, `部门决算表` on four lines
+    let year = title.trim_end_matches("年度").trim_end_matches('年');
+    let parted = label.style == Style::Part && year.bytes().all(|byte| byte.is_ascii_digit());
     let mut blocks = 1;
     let mut last = at;
     while blocks <= 3
@@ -190,8 +193,9 @@ fn wrapped(document: &Document, at: usize, label: &Label, title: &str) -> usize 
         let subtitle = title.ends_with("报告") && line.starts_with('（') && line.ends_with('）');
         let labelled = label::parse(line).is_some();
         let complete =
-            ENDINGS.iter().any(|ending| title.ends_with(ending)) || title.ends_with('表');
+            ENDINGS.iter().any(|ending| title.ends_with(ending)) || title.ends_with(['表', '件']);
         let missing = title.is_empty()
+            || parted && !complete
             || label.style == Style::Annex && !complete
             || title.chars().count() >= 14
                 && line.chars().count() <= 10

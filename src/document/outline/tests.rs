@@ -52,11 +52,11 @@ fn mixed_labels_are_one_row() {
 #[test]
 fn the_table_of_contents_is_no_outline() {
     let text = "青云县档案局\n2024年度部门决算\n目 录\n第一部分 部门概况\n一、部门职责\n第二部分 决算情况说明\n第一部分\n部门概况\n一、部门职责\n\
-        拟订全县档案事业规划。\n第二部分 决算情况说明\n一、收入决算情况说明 ........ 5\n收入合计1.00万元。\n";
+        拟订全县档案事业规划。\n第二部分\n2024年度\n决算情况说明\n一、收入决算情况说明 ........ 5\n收入合计1.00万元。\n";
     let document = doc(text);
     assert_eq!(
         outline(&document),
-        ["1 第一部分 部门概况", "2 一 部门职责", "1 第二部分 决算情况说明"]
+        ["1 第一部分 部门概况", "2 一 部门职责", "1 第二部分 2024年度决算情况说明"]
     );
     let contents = document.blocks.iter().filter(|block| block.kind == BlockKind::Contents).count();
     assert_eq!(contents, 5);

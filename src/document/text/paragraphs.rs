@@ -55,8 +55,7 @@ impl Wrap {
 
     /// Whether a line reaches the right margin, give or take a first-line indent that was lost.
     fn is_full(&self, text: &str) -> bool {
-        let slack = if self.indent.is_some() { 6 } else { 12 };
-        self.edge.is_some_and(|edge| width(text.trim_end()) + slack >= edge)
+        self.edge.is_some_and(|edge| width(text.trim_end()) + 12 >= edge)
     }
 
     fn is_furniture(&self, line: &Line) -> bool {
@@ -118,7 +117,9 @@ pub(super) fn push(lines: &[Line], wrap: &Wrap, builder: &mut Builder) {
         }
         let goes_on = open.last().is_some_and(|last| {
             let turned = last.page != line.page && wrap.edge.is_some();
-            (!blank || turned) && wrap.joins(&last.text(), &line.text())
+            // double spacing leaves a blank line after each line
+            let spaced = wrap.edge.is_some() && !has_ended(last.text().trim());
+            (!blank || turned || spaced) && wrap.joins(&last.text(), &line.text())
         });
         if !goes_on {
             flush(&mut open, &mut held, builder);
@@ -189,7 +190,9 @@ fn furniture(lines: &[Line]) -> HashSet<u32> {
         for index in edges(indices) {
             let text = lines[index].text();
             let often = counts.get(&key(&lines[index])).copied().unwrap_or(0);
-            let running = often >= 3 && often * 3 >= pages.len() && !starts_label(text.trim());
+            let named = text.trim().ends_with('表') || text.contains('：');
+            let running =
+                !named && often >= 3 && often * 3 >= pages.len() && !starts_label(text.trim());
             if running || is_page_number(text.trim()) {
                 found.extend(lines[index].pieces.first().map(|(offset, _)| *offset));
             }
