@@ -1,5 +1,8 @@
 //! Facts: what each number means. Facts never judge.
 
+pub mod indicators;
+pub mod label;
+mod narrative;
 pub mod table;
 
 use crate::document::{ChartId, Span, TableId};
@@ -113,7 +116,78 @@ pub struct Fact {
     pub certainty: u8,
 }
 
+/// How the parts of a list make up the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Completeness {
+    /// 包括、由…组成、分别为: the parts are all of it.
+    Exact,
+    /// 其中: at most.
+    AtMost,
+}
+
+/// A whole with the parts that are listed after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// The whole.
+    pub whole: FactId,
+    /// Its parts in printed order.
+    pub parts: Vec<FactId>,
+    /// Whether the words say that these are all.
+    pub completeness: Completeness,
+    /// Whether the parts are numbered paragraphs of their own (the form's itemised list), and their names codes.
+    pub itemised: bool,
+    /// The words that open the list.
+    pub at: Span,
+}
+
+/// Something said of a figure without a figure: 持平, 决算数小于预算数.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The figure it is about.
+    pub of: FactId,
+    /// The figure compared with, where it is printed.
+    pub against: Option<FactId>,
+    /// What is said: the figure is less than, equal to or greater than the other.
+    pub says: std::cmp::Ordering,
+    /// Whether the other is the budget (otherwise an earlier year).
+    pub budget: bool,
+    /// The year compared with.
+    pub base_year: Option<i32>,
+    /// The stage compared with.
+    pub base_basis: Option<Basis>,
+    /// The words.
+    pub at: Span,
+}
+
+/// All that the numbers of a report mean.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// Facts in document order.
+    pub facts: Vec<Fact>,
+    /// Wholes and their parts.
+    pub lists: Vec<Listing>,
+    /// Comparisons in words.
+    pub statements: Vec<Statement>,
+}
+
 /// Gives the numbers of a report their meaning.
-pub fn bind(report: &crate::Report) -> Vec<Fact> {
-    table::bind(report)
+pub fn bind(report: &crate::Report) -> Facts {
+    let mut facts = narrative::bind(report);
+    facts.facts.extend(table::bind(report));
+    facts
+}
+
+/// The canonical indicator of a functional code: `function/2011301`, or by its names where no digits are printed.
+pub fn function_key(code: &crate::number::Code) -> std::sync::Arc<str> {
+    if !code.digits.is_empty() {
+        return format!("function/{}", code.digits).into();
+    }
+    let names: Vec<String> =
+        code.names.iter().flatten().map(|name| indicators::normal(name)).collect();
+    format!("function/{}", names.join("/")).into()
+}
+
+/// The indicator of a name no grammar knows.
+pub fn named_key(name: &str) -> std::sync::Arc<str> {
+    format!("label/{}", indicators::normal(name)).into()
 }

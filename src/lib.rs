@@ -10,6 +10,7 @@ pub mod fact;
 pub mod finding;
 pub mod indicator;
 pub mod number;
+pub mod phrase;
 pub mod relation;
 pub mod report;
 pub mod table;
@@ -33,6 +34,10 @@ pub struct Report {
     pub facts: Vec<Fact>,
     /// The tables as rows and columns with a structure.
     pub tables: Vec<table::Shape>,
+    /// Wholes and the parts listed after them.
+    pub lists: Vec<fact::Listing>,
+    /// Comparisons said in words.
+    pub statements: Vec<fact::Statement>,
     /// 绩效 indicator tables.
     pub indicators: Vec<IndicatorTable>,
     /// What ought to hold between the figures.
@@ -47,7 +52,10 @@ pub fn understand(document: Document) -> Report {
     let mut report = Report { document, numbers, gaps, ..Report::default() };
     report.tables = table::read(&report.document, &report.numbers);
     report.indicators = indicator::read(&report.document, &report.numbers);
-    report.facts = fact::bind(&report);
+    let facts = fact::bind(&report);
+    report.facts = facts.facts;
+    report.lists = facts.lists;
+    report.statements = facts.statements;
     report.relations = relation::relate(&report);
     report
 }

@@ -2,6 +2,8 @@
 
 pub mod table;
 
+pub mod evaluate;
+
 use crate::document::Span;
 use crate::number::NumberId;
 

@@ -1,0 +1,149 @@
+//! Names of indicators: what reports print, and the canonical name behind it.
+
+use crate::fact::Fund;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+/// A canonical indicator.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// `revenue/total`
+    pub name: Arc<str>,
+    /// The money it is always of.
+    pub fund: Option<Fund>,
+    /// The side it stands for when the money is named.
+    pub with_fund: Option<Side>,
+}
+
+/// Money in or money out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// 收入
+    Revenue,
+    /// 支出
+    Expenditure,
+}
+
+/// The names of `grammars/indicators.toml`.
+#[derive(Debug)]
+pub struct Indicators {
+    by_name: HashMap<String, Indicator>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    indicator: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    name: String,
+    #[serde(default)]
+    names: Vec<String>,
+    fund: Option<String>,
+    with_fund: Option<Side>,
+}
+
+/// The indicators of this build.
+pub fn indicators() -> &'static Indicators {
+    static INDICATORS: LazyLock<Indicators> = LazyLock::new(|| {
+        let file: File = toml::from_str(include_str!("../../grammars/indicators.toml"))
+            .expect("grammars/indicators.toml is well formed");
+        let mut by_name = HashMap::new();
+        for entry in file.indicator {
+            let indicator = Indicator {
+                name: entry.name.as_str().into(),
+                fund: entry.fund.as_deref().and_then(fund_named),
+                with_fund: entry.with_fund,
+            };
+            for name in entry.names {
+                by_name.insert(normal(&name), indicator.clone());
+            }
+        }
+        Indicators { by_name }
+    });
+    &INDICATORS
+}
+
+fn fund_named(name: &str) -> Option<Fund> {
+    Some(match name {
+        "all" => Fund::All,
+        "appropriation" => Fund::Appropriation,
+        "general" => Fund::General,
+        "government_fund" => Fund::GovernmentFund,
+        "state_capital" => Fund::StateCapital,
+        _ => return None,
+    })
+}
+
+/// A name without blanks, quotes and variants of brackets: what names are compared by.
+pub fn normal(name: &str) -> String {
+    name.chars()
+        .filter_map(|c| match c {
+            '(' => Some('（'),
+            ')' => Some('）'),
+            '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' => None,
+            c if c.is_whitespace() => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+impl Indicators {
+    /// The indicator a (normalised) name stands for.
+    pub fn get(&self, name: &str) -> Option<&Indicator> {
+        self.by_name.get(name)
+    }
+}
+
+/// The funds as words print them.
+const FUND_WORDS: &[(&str, Fund)] = &[
+    ("一般公共预算财政拨款", Fund::General),
+    ("一般公共预算当年拨款", Fund::General),
+    ("一般公共预算当年财政拨款", Fund::General),
+    ("一般公共预算财政", Fund::General),
+    ("一般公共预算拨款", Fund::General),
+    ("一般公共预算资金", Fund::General),
+    ("一般公共预算", Fund::General),
+    ("公共财政预算拨款", Fund::General),
+    ("公共预算财政拨款", Fund::General),
+    ("公共财政拨款", Fund::General),
+    ("政府性基金预算财政拨款", Fund::GovernmentFund),
+    ("政府性基金财政拨款", Fund::GovernmentFund),
+    ("政府性基金预算拨款", Fund::GovernmentFund),
+    ("政府性基金预算资金", Fund::GovernmentFund),
+    ("政府性基金预算", Fund::GovernmentFund),
+    ("政府性基金拨款", Fund::GovernmentFund),
+    ("政府性基金", Fund::GovernmentFund),
+    ("国有资本经营预算财政拨款", Fund::StateCapital),
+    ("国有资本经营财政拨款", Fund::StateCapital),
+    ("国有资本经营预算拨款", Fund::StateCapital),
+    ("国有资本经营预算资金", Fund::StateCapital),
+    ("国有资本经营预算", Fund::StateCapital),
+    ("国有资本经营拨款", Fund::StateCapital),
+    ("财政拨款", Fund::Appropriation),
+    ("财政预算拨款", Fund::Appropriation),
+];
+
+/// The first word of a fund in `text` (the longest there): its range and the fund.
+pub fn fund_in(text: &str) -> Option<(std::ops::Range<usize>, Fund)> {
+    FUND_WORDS
+        .iter()
+        .filter_map(|(word, fund)| text.find(word).map(|at| (at..at + word.len(), *fund)))
+        .min_by_key(|(range, _)| (range.start, usize::MAX - range.end))
+}
+
+/// The canonical name of all revenue or spending of one fund.
+pub fn of_fund(side: Side, fund: Fund) -> &'static str {
+    match (side, fund) {
+        (Side::Expenditure, Fund::All) => "expenditure/total",
+        (Side::Expenditure, _) => "expenditure/this_year",
+        (Side::Revenue, Fund::Appropriation) => "revenue/appropriation",
+        (Side::Revenue, Fund::General) => "revenue/general",
+        (Side::Revenue, Fund::GovernmentFund) => "revenue/government_fund",
+        (Side::Revenue, Fund::StateCapital) => "revenue/state_capital",
+        (Side::Revenue, _) => "revenue/total",
+    }
+}

@@ -1,0 +1,212 @@
+//! The narrative: sentences to facts, clause by clause, keeping whose base, whose whole and which year.
+
+mod clause;
+mod scope;
+
+use super::label::Context;
+use super::{Basis, Completeness, FactId, Facts, Listing, indicators};
+use crate::Report;
+use crate::document::{Block, BlockKind, ReportKind, SectionId, Span};
+use crate::number::NumberId;
+use crate::phrase::{Delimiter, lift};
+use scope::Scope;
+
+/// Reads all paragraphs.
+pub fn bind(report: &Report) -> Facts {
+    let document = &report.document;
+    let agency = document.report.agency.as_deref().map(indicators::normal);
+    let mut narrator = Narrator {
+        report,
+        context: Context {
+            numbers: &report.numbers,
+            agency: agency.as_deref(),
+            year: document.report.year,
+        },
+        basis: match document.report.kind {
+            ReportKind::Budget => Basis::Budget,
+            _ => Basis::Final,
+        },
+        facts: Facts::default(),
+        open: None,
+        entities: scope::entities(document),
+    };
+    let mut next = 0;
+    for block in &document.blocks {
+        while next < report.numbers.len() && report.numbers[next].span.start < block.span.start {
+            next += 1;
+        }
+        let first = next;
+        while next < report.numbers.len() && report.numbers[next].span.start < block.span.end {
+            next += 1;
+        }
+        if matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
+            narrator.block(block, first as NumberId..next as NumberId);
+        }
+    }
+    narrator.facts
+}
+
+/// A list that goes on in the numbered paragraphs that follow.
+struct Open {
+    list: usize,
+    section: SectionId,
+    style: Option<Style>,
+    next: u32,
+}
+
+/// How list items are labelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Arabic,
+    Bracketed,
+    Han,
+    HanBracketed,
+}
+
+struct Narrator<'r> {
+    report: &'r Report,
+    context: Context<'r>,
+    basis: Basis,
+    facts: Facts,
+    open: Option<Open>,
+    entities: Vec<super::Entity>,
+}
+
+impl Narrator<'_> {
+    fn block(&mut self, block: &Block, ids: std::ops::Range<NumberId>) {
+        let document = &self.report.document;
+        let text = document.slice(block.span);
+        let item = self.item(block, text);
+        let opens = ends_open(text);
+        if ids.is_empty() && !opens && !text.contains('平') && !text.contains('算') {
+            return;
+        }
+        let lifted = lift(text, block.span, &self.report.numbers, ids);
+        let mut scope = Scope::new(block, self.heading(block));
+        let first_fact = self.facts.facts.len();
+        for clause in lifted.clauses() {
+            self.clause(&lifted, clause, &mut scope);
+            match clause.then {
+                Delimiter::Stop => scope.stop(),
+                Delimiter::Semicolon => scope.semicolon(),
+                Delimiter::Open => scope.open(&self.facts),
+                Delimiter::Close => scope.close(),
+                Delimiter::Comma | Delimiter::Colon => {}
+            }
+        }
+        if let Some(list) = item
+            && let Some(part) = self.first_level(first_fact)
+        {
+            self.facts.lists[list].parts.push(part);
+        }
+        if opens && let Some(whole) = scope.opener_subject(&self.facts) {
+            let exact = text.trim_end_matches(['：', ':', '。', '，']).ends_with("包括");
+            self.facts.lists.push(Listing {
+                whole,
+                parts: Vec::new(),
+                completeness: if exact { Completeness::Exact } else { Completeness::AtMost },
+                itemised: true,
+                at: Span { start: self.fact_span(whole).start, end: block.span.end },
+            });
+            self.open = Some(Open {
+                list: self.facts.lists.len() - 1,
+                section: block.section,
+                style: None,
+                next: 1,
+            });
+        }
+    }
+
+    /// The open list this block is the next item of.
+    fn item(&mut self, block: &Block, text: &str) -> Option<usize> {
+        let open = self.open.as_mut()?;
+        let ancestors = std::iter::successors(Some(block.section), |id| {
+            self.report.document.sections[*id as usize].parent
+        });
+        if !ancestors.into_iter().any(|section| section == open.section) {
+            self.open = None;
+            return None;
+        }
+        let (style, ordinal) = list_label(text)?;
+        match open.style {
+            None if ordinal == 1 => open.style = Some(style),
+            Some(own) if own == style && ordinal == open.next => {}
+            Some(own) if own == style => {
+                self.open = None;
+                return None;
+            }
+            _ => return None,
+        }
+        open.next = ordinal + 1;
+        Some(open.list)
+    }
+
+    fn first_level(&self, from: usize) -> Option<FactId> {
+        let default = self.basis;
+        let levels = || {
+            self.facts.facts[from..]
+                .iter()
+                .enumerate()
+                .filter(|(_, fact)| fact.measure == super::Measure::Level && fact.certainty >= 50)
+        };
+        levels()
+            .find(|(_, fact)| fact.basis == default)
+            .or_else(|| levels().next())
+            .map(|(index, _)| (from + index) as FactId)
+    }
+
+    fn fact_span(&self, fact: FactId) -> Span {
+        self.report.numbers[self.facts.facts[fact as usize].number as usize].span
+    }
+}
+
+/// Whether a paragraph leaves a list open for the numbered paragraphs that follow.
+fn ends_open(text: &str) -> bool {
+    let text = text.trim_end();
+    let Some(text) = text.strip_suffix(['：', ':']).or_else(|| {
+        text.strip_suffix(['。', '，']).filter(|t| t.ends_with("其中") || t.ends_with("如下"))
+    }) else {
+        return false;
+    };
+    ["其中", "包括", "如下", "方面", "用于", "构成", "分别为", "具体是", "组成"]
+        .iter()
+        .any(|word| text.ends_with(word))
+}
+
+/// The label a list item begins with: `1.`, `（1）`, `一、`, `（一）`.
+fn list_label(text: &str) -> Option<(Style, u32)> {
+    let text = text.trim_start();
+    let (bracketed, rest) = match text.strip_prefix(['（', '(']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && digits <= 3 {
+        let after = rest[digits..].chars().next()?;
+        let closes = if bracketed { "）)" } else { ".．、，" };
+        let ordinal = rest[..digits].parse().ok()?;
+        let decimal = rest[digits..].chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        let style = if bracketed { Style::Bracketed } else { Style::Arabic };
+        return (closes.contains(after) && !(after == '.' && decimal)).then_some((style, ordinal));
+    }
+    let han: String = rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
+    let after = rest[han.len()..].chars().next()?;
+    let closes = if bracketed { "）)" } else { "、.．" };
+    if han.is_empty() || !closes.contains(after) {
+        return None;
+    }
+    let style = if bracketed { Style::HanBracketed } else { Style::Han };
+    Some((style, han_ordinal(&han)?))
+}
+
+fn han_ordinal(han: &str) -> Option<u32> {
+    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32 + 1);
+    let (tens, ones) = match han.split_once('十') {
+        None => (0, han.chars().next().and_then(digit)?),
+        Some((tens, ones)) => (
+            tens.chars().next().map_or(Some(1), digit)?,
+            ones.chars().next().map_or(Some(0), digit)?,
+        ),
+    };
+    Some(tens * 10 + ones)
+}

@@ -1,0 +1,211 @@
+//! Wording: numbers are lifted out first, each leaving one placeholder, then clauses are matched with the phrases of
+//! `grammars/phrases/*.toml`.
+
+mod lift;
+
+pub use lift::{Clause, Delimiter, Lifted, lift};
+
+use crate::number::Kind;
+use regex::{Regex, RegexSet};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What a phrase says of its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Says {
+    /// More or less than the base by an amount.
+    Change,
+    /// More or less by a percentage.
+    Rate,
+    /// More or less by 百分点.
+    Points,
+    /// As much as the base.
+    Same,
+    /// What the following clauses compare with: `与2023年相比`.
+    Versus,
+    /// A part of a whole in percent.
+    Share,
+    /// How much of the budget was carried out, in percent.
+    Completion,
+    /// `决算数等于预算数`
+    Compared,
+    /// A threshold, price or standard: no level of anything.
+    Threshold,
+}
+
+/// One way of saying something.
+#[derive(Debug)]
+pub struct Phrase {
+    /// `change/amount`
+    pub name: String,
+    /// What it says.
+    pub says: Says,
+    /// Its pattern over lifted text.
+    pub regex: Regex,
+    /// Sentences that match.
+    pub yes: Vec<String>,
+    /// Sentences that do not.
+    pub no: Vec<String>,
+}
+
+/// All phrases, compiled.
+#[derive(Debug)]
+pub struct Grammar {
+    /// In order of preference.
+    pub phrases: Vec<Phrase>,
+    set: RegexSet,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    class: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    phrase: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    name: String,
+    says: Says,
+    text: String,
+    yes: Vec<String>,
+    no: Vec<String>,
+}
+
+/// The placeholder that stands for a number of this kind in lifted text.
+pub fn placeholder(kind: Kind) -> char {
+    match kind {
+        Kind::Amount => '\u{E000}',
+        Kind::Percent => '\u{E001}',
+        Kind::Points => '\u{E002}',
+        Kind::Count => '\u{E003}',
+        Kind::Score => '\u{E004}',
+        Kind::Year => '\u{E005}',
+        Kind::Period => '\u{E006}',
+        Kind::Code => '\u{E007}',
+        Kind::DocNumber => '\u{E008}',
+        Kind::Number => '\u{E009}',
+    }
+}
+
+/// Whether a character of lifted text stands for a quantity (amount, percent, points, count, score).
+pub fn is_quantity(c: char) -> bool {
+    ('\u{E000}'..='\u{E004}').contains(&c)
+}
+
+/// The phrases of this build.
+pub fn grammar() -> &'static Grammar {
+    static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
+        let words: Words = toml::from_str(include_str!("../grammars/phrases/words.toml"))
+            .expect("grammars/phrases/words.toml is well formed");
+        let files = [
+            include_str!("../grammars/phrases/other.toml"),
+            include_str!("../grammars/phrases/completion.toml"),
+            include_str!("../grammars/phrases/share.toml"),
+            include_str!("../grammars/phrases/change.toml"),
+        ];
+        let mut phrases = Vec::new();
+        for file in files {
+            let file: File = toml::from_str(file).expect("grammars/phrases are well formed");
+            for entry in file.phrase {
+                let pattern = expand(&entry.text, &words.class);
+                let regex = Regex::new(&pattern)
+                    .unwrap_or_else(|error| panic!("phrase {}: {error}", entry.name));
+                let Entry { name, says, yes, no, .. } = entry;
+                phrases.push(Phrase { name, says, regex, yes, no });
+            }
+        }
+        let set = RegexSet::new(phrases.iter().map(|phrase| phrase.regex.as_str()))
+            .expect("every phrase compiles by itself");
+        Grammar { phrases, set }
+    });
+    &GRAMMAR
+}
+
+/// Replaces `<amount>`, `<amount:from>`, `<direction>`, `<any>` and word classes by what they stand for.
+fn expand(text: &str, classes: &BTreeMap<String, String>) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        // `(?P<name>` is the regex's own.
+        if rest[..start].ends_with("?P") {
+            out.push_str(&rest[..=start]);
+            rest = &rest[start + 1..];
+            continue;
+        }
+        out.push_str(&rest[..start]);
+        let Some(end) = rest[start..].find('>') else { break };
+        let name = &rest[start + 1..start + end];
+        rest = &rest[start + end + 1..];
+        let (kind, group) = name.split_once(':').unwrap_or((name, name));
+        let number = match kind {
+            "amount" => Some(Kind::Amount),
+            "percent" => Some(Kind::Percent),
+            "points" => Some(Kind::Points),
+            "count" => Some(Kind::Count),
+            "score" => Some(Kind::Score),
+            _ => None,
+        };
+        match (number, kind) {
+            (Some(kind), _) => out.push_str(&format!("(?P<{group}>{})", placeholder(kind))),
+            (None, "any") => out.push_str("\u{E000}-\u{E004}"),
+            (None, "year") => out.push(placeholder(Kind::Year)),
+            (None, "period") => out.push(placeholder(Kind::Period)),
+            (None, "direction") => out.push_str(&format!(
+                "(?:(?P<more>{})|(?P<less>{})|(?P<changed>{}))",
+                classes["more"], classes["less"], classes["changed"]
+            )),
+            (None, class) => out.push_str(&expand(&classes[class], classes)),
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A phrase found in a clause; offsets are bytes of the clause's lifted text.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// Index of the phrase in [`Grammar::phrases`].
+    pub phrase: usize,
+    /// Where it stands.
+    pub range: std::ops::Range<usize>,
+    /// Named groups that took part: name, range.
+    pub groups: Vec<(&'static str, std::ops::Range<usize>)>,
+}
+
+impl Match {
+    /// The range of a named group.
+    pub fn group(&self, name: &str) -> Option<std::ops::Range<usize>> {
+        self.groups.iter().find(|(group, _)| *group == name).map(|(_, range)| range.clone())
+    }
+}
+
+impl Grammar {
+    /// The phrases of a clause, left to right, none overlapping; earlier phrases of the grammar win.
+    pub fn matches(&'static self, clause: &str) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        for index in self.set.matches(clause).iter() {
+            let phrase = &self.phrases[index];
+            for captures in phrase.regex.captures_iter(clause) {
+                let whole = captures.get(0).map(|m| m.range()).unwrap_or_default();
+                if found.iter().any(|m| whole.start < m.range.end && m.range.start < whole.end) {
+                    continue;
+                }
+                let groups = phrase
+                    .regex
+                    .capture_names()
+                    .flatten()
+                    .filter_map(|name| Some((name, captures.name(name)?.range())))
+                    .collect();
+                found.push(Match { phrase: index, range: whole, groups });
+            }
+        }
+        found.sort_by_key(|m| m.range.start);
+        found
+    }
+}
