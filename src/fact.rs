@@ -136,6 +136,8 @@ pub struct Listing {
     pub completeness: Completeness,
     /// Whether the parts are numbered paragraphs of their own (the form's itemised list), and their names codes.
     pub itemised: bool,
+    /// Whether it was opened inside another list of the same sentence (where it ends is then not certain).
+    pub nested: bool,
     /// The words that open the list.
     pub at: Span,
 }

@@ -1,8 +1,11 @@
 //! Relations: what ought to hold between figures, and where that claim comes from. Relations never judge.
 
-pub mod table;
-
+mod echo;
 pub mod evaluate;
+mod identity;
+mod list;
+mod sentence;
+pub mod table;
 
 use crate::document::Span;
 use crate::number::NumberId;
@@ -124,5 +127,10 @@ pub struct Relation {
 
 /// What ought to hold between the figures of a report.
 pub fn relate(report: &crate::Report) -> Vec<Relation> {
-    table::relate(report)
+    let mut relations = sentence::relate(report);
+    relations.extend(list::relate(report));
+    relations.extend(identity::relate(report));
+    relations.extend(echo::relate(report));
+    relations.extend(table::relate(report));
+    relations
 }

@@ -106,6 +106,7 @@ impl Narrator<'_> {
                 parts: Vec::new(),
                 completeness: if exact { Completeness::Exact } else { Completeness::AtMost },
                 itemised: true,
+                nested: false,
                 at: Span { start: self.fact_span(whole).start, end: block.span.end },
             });
             self.open = Some(Open {

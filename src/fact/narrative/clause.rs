@@ -343,6 +343,7 @@ impl Narrator<'_> {
                 parts: Vec::new(),
                 completeness: Completeness::AtMost,
                 itemised: false,
+                nested: !scope.lists.is_empty(),
                 at: Span { start: lifted.source(clause.start), end: lifted.source(clause.end) },
             });
             scope.lists.push(self.facts.lists.len() - 1);
@@ -489,6 +490,7 @@ impl Narrator<'_> {
             parts: Vec::new(),
             completeness,
             itemised: false,
+            nested: !scope.lists.is_empty(),
             at: Span { start: lifted.source(clause.start), end: lifted.source(clause.end) },
         });
         scope.lists.push(self.facts.lists.len() - 1);

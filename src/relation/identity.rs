@@ -1,0 +1,160 @@
+//! What the forms require of the indicators: `grammars/identities.toml`.
+
+use super::{Claim, Ground, Relation, Term};
+use crate::Report;
+use crate::document::{SectionId, Span};
+use crate::fact::{Fact, FactId, Fund, Measure, Standing};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The identities of this build.
+#[derive(Debug, Deserialize)]
+pub struct Identities {
+    /// Wholes and parts.
+    #[serde(rename = "sum")]
+    pub sums: Vec<Identity>,
+    /// What cannot exceed what.
+    pub at_most: Vec<AtMost>,
+}
+
+/// A whole and its parts.
+#[derive(Debug, Deserialize)]
+pub struct Identity {
+    /// `三公经费 = 因公出国（境）费 + …`
+    pub name: String,
+    /// The whole's indicator.
+    pub whole: String,
+    /// The parts' indicators.
+    pub parts: Vec<String>,
+    /// Whether the parts are all there can be.
+    #[serde(default)]
+    pub complete: bool,
+}
+
+/// One indicator cannot exceed another.
+#[derive(Debug, Deserialize)]
+pub struct AtMost {
+    /// Why.
+    pub name: String,
+    /// The smaller.
+    pub less: String,
+    /// The larger.
+    pub more: String,
+}
+
+/// `grammars/identities.toml`.
+pub fn identities() -> &'static Identities {
+    static IDENTITIES: LazyLock<Identities> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../grammars/identities.toml"))
+            .expect("grammars/identities.toml is well formed")
+    });
+    &IDENTITIES
+}
+
+impl Identity {
+    /// Whether `whole` is the whole of this identity; this year's total and the total are both of it.
+    pub fn fits(&self, whole: &Fact) -> bool {
+        self.complete
+            && (*self.whole == *whole.indicator
+                || (self.whole == "expenditure/this_year"
+                    && &*whole.indicator == "expenditure/total")
+                || (self.whole == "revenue/this_year" && &*whole.indicator == "revenue/total"))
+    }
+}
+
+/// Applies the identities to the figures said in one section.
+pub fn relate(report: &Report) -> Vec<Relation> {
+    let mut sections: HashMap<SectionId, Vec<FactId>> = HashMap::new();
+    let mut order = Vec::new();
+    for (id, fact) in report.facts.iter().enumerate() {
+        let Standing::Narrative(span) = fact.standing else { continue };
+        if fact.measure != Measure::Level || fact.certainty < 80 {
+            continue;
+        }
+        let section = report
+            .document
+            .block_at(span.start)
+            .map_or(0, |block| report.document.blocks[block as usize].section);
+        let top = top_section(report, section);
+        let group = sections.entry(top).or_default();
+        if group.is_empty() {
+            order.push(top);
+        }
+        group.push(id as FactId);
+    }
+    let mut relations = Vec::new();
+    for section in order {
+        let facts = &sections[&section];
+        for identity in &identities().sums {
+            relations.extend(sum(report, identity, facts));
+        }
+        for rule in &identities().at_most {
+            relations.extend(order_rule(report, rule, facts));
+        }
+    }
+    relations
+}
+
+/// The section `一、…` a section belongs to: figures are put together only inside one.
+fn top_section(report: &Report, section: SectionId) -> SectionId {
+    let sections = &report.document.sections;
+    let mut at = section;
+    while let Some(parent) = sections[at as usize].parent {
+        if parent == 0 || sections[parent as usize].level <= 1 {
+            break;
+        }
+        at = parent;
+    }
+    at
+}
+
+fn same_scope(a: &Fact, b: &Fact) -> bool {
+    let fund = |fact: &Fact| fact.fund.unwrap_or(Fund::All);
+    let family = |fact: &Fact| fact.indicator.split('/').next().unwrap_or("").to_string();
+    let fund_alike = match family(a).as_str() {
+        "three_public" | "procurement" | "revenue" => true,
+        _ => fund(a) == fund(b),
+    };
+    a.basis == b.basis && a.year == b.year && a.entity == b.entity && fund_alike
+}
+
+fn sum(report: &Report, identity: &Identity, facts: &[FactId]) -> Option<Relation> {
+    if !identity.complete {
+        return None;
+    }
+    let fact = |id: &FactId| &report.facts[*id as usize];
+    let whole = facts.iter().map(fact).find(|f| *identity.whole == *f.indicator)?;
+    let mut parts = Vec::with_capacity(identity.parts.len());
+    for part in &identity.parts {
+        let mut mentions =
+            facts.iter().map(fact).filter(|f| **part == *f.indicator && same_scope(f, whole));
+        match mentions.next() {
+            Some(first) => parts.push(Term::plus(first.number)),
+            // A part that is not said may be nothing or elsewhere: no proof.
+            None => return None,
+        }
+    }
+    let span = report.numbers[whole.number as usize].span;
+    Some(Relation {
+        claim: Claim::Sum { total: Term::plus(whole.number), parts, exact: true },
+        check: "sum/identity_broken",
+        ground: Ground::Rule,
+        at: Span { start: span.start, end: span.end },
+        label: identity.name.clone(),
+    })
+}
+
+fn order_rule(report: &Report, rule: &AtMost, facts: &[FactId]) -> Option<Relation> {
+    let fact = |id: &FactId| &report.facts[*id as usize];
+    let less = facts.iter().map(fact).find(|f| *rule.less == *f.indicator)?;
+    let more =
+        facts.iter().map(fact).find(|f| *rule.more == *f.indicator && same_scope(f, less))?;
+    Some(Relation {
+        claim: Claim::Order { less: Term::plus(less.number), more: Term::plus(more.number) },
+        check: "sum/part_exceeds_total",
+        ground: Ground::Rule,
+        at: report.numbers[less.number as usize].span,
+        label: rule.name.clone(),
+    })
+}

@@ -1,0 +1,86 @@
+//! Wholes and the parts listed after them.
+
+use super::{Claim, Ground, Relation, Term};
+use crate::Report;
+use crate::fact::{Completeness, Fact, FactId, Listing, Measure};
+use crate::relation::identity::identities;
+
+/// The sums that lists claim.
+pub fn relate(report: &Report) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    for list in &report.lists {
+        relations.extend(sum(report, list));
+    }
+    relations
+}
+
+fn sum(report: &Report, list: &Listing) -> Option<Relation> {
+    let fact = |id: FactId| &report.facts[id as usize];
+    let whole = fact(list.whole);
+    if whole.measure != Measure::Level || whole.certainty < 60 || list.parts.is_empty() {
+        return None;
+    }
+    let parts: Vec<&Fact> = list.parts.iter().map(|id| fact(*id)).collect();
+    let alike = |part: &&Fact| {
+        part.basis == whole.basis && part.year == whole.year && part.entity == whole.entity
+    };
+    if !parts.iter().all(alike) || parts.iter().any(|part| part.number == whole.number) {
+        return None;
+    }
+    let inner = report.lists.iter().any(|inner| inner.nested && list.parts.contains(&inner.whole));
+    let mut exact = complete(report, list, whole, &parts) && !inner;
+    let mut terms: Vec<Term> = parts.iter().map(|part| Term::plus(part.number)).collect();
+    if list.nested && !exact {
+        // Where an inner list ends is not certain: its first item belongs to it.
+        terms.truncate(1);
+    }
+    if terms.len() < 2 {
+        exact = false;
+    }
+    Some(Relation {
+        claim: Claim::Sum { total: Term::plus(whole.number), parts: terms, exact },
+        check: if exact { "sum/parts_differ_from_total" } else { "sum/part_exceeds_total" },
+        ground: Ground::Sentence,
+        at: report.numbers[whole.number as usize].span,
+        label: whole.label.clone(),
+    })
+}
+
+/// Whether the parts are all there can be: the words say so, or the form does.
+fn complete(report: &Report, list: &Listing, whole: &Fact, parts: &[&Fact]) -> bool {
+    let mut names: Vec<&str> = parts.iter().map(|part| &*part.indicator).collect();
+    names.sort_unstable();
+    let distinct = names.windows(2).all(|pair| pair[0] != pair[1]);
+    if !distinct {
+        return false;
+    }
+    let by_form = identities().sums.iter().any(|identity| {
+        identity.fits(whole)
+            && names.iter().all(|name| identity.parts.iter().any(|part| part == name))
+    });
+    if by_form && names.len() >= 2 {
+        return true;
+    }
+    // Spending by function: classes, groups or items of one level make up the spending.
+    let levels: Vec<usize> = names
+        .iter()
+        .filter_map(|name| name.strip_prefix("function/"))
+        .map(|code| if code.bytes().all(|b| b.is_ascii_digit()) { code.len() } else { 7 })
+        .collect();
+    let functional = levels.len() == names.len()
+        && levels.windows(2).all(|pair| pair[0] == pair[1])
+        && whole.indicator.starts_with("expenditure/")
+        && names.len() >= 2;
+    if functional {
+        return true;
+    }
+    list.completeness == Completeness::Exact && !list.itemised && !trails_off(report, parts)
+}
+
+/// Whether `等` follows the last part.
+fn trails_off(report: &Report, parts: &[&Fact]) -> bool {
+    let Some(last) = parts.last() else { return true };
+    let after = report.numbers[last.number as usize].span.end as usize;
+    let tail: String = report.document.text[after..].chars().take(12).collect();
+    tail.split(['。', '；', '\n']).next().unwrap_or("").contains('等')
+}

@@ -1,0 +1,136 @@
+//! What sentences claim: shares, changes, rates, completions, and comparisons in words.
+
+use super::{Claim, Ground, Relation, Term};
+use crate::Report;
+use crate::document::Span;
+use crate::fact::{Fact, Measure, Statement};
+use crate::relation::echo::Keys;
+use std::cmp::Ordering;
+
+/// Figures bound with less certainty than this prove nothing.
+const CERTAIN: u8 = 60;
+
+/// The claims of all sentences.
+pub fn relate(report: &Report) -> Vec<Relation> {
+    let keys = Keys::new(report);
+    let mut relations = Vec::new();
+    for fact in &report.facts {
+        if fact.certainty < CERTAIN {
+            continue;
+        }
+        if let Some((claim, check)) = claim(report, &keys, fact) {
+            let span = |fact: &Fact| report.numbers[fact.number as usize].span;
+            let about = fact.of.map_or(fact, |of| &report.facts[of as usize]);
+            let (a, b) = (span(fact), span(about));
+            let at = if a.start.abs_diff(b.start) < 600 {
+                Span { start: a.start.min(b.start), end: a.end.max(b.end) }
+            } else {
+                a
+            };
+            relations.push(Relation {
+                claim,
+                check,
+                ground: Ground::Sentence,
+                at,
+                label: about.label.clone(),
+            });
+        }
+    }
+    for statement in &report.statements {
+        if let Some(relation) = stated(report, &keys, statement) {
+            relations.push(relation);
+        }
+    }
+    relations
+}
+
+fn claim(report: &Report, keys: &Keys<'_>, fact: &Fact) -> Option<(Claim, &'static str)> {
+    let of = &report.facts[fact.of? as usize];
+    let now = Term::plus(of.number);
+    let own = Term::signed(fact.number, fact.negative);
+    let against = fact.against.map(|id| &report.facts[id as usize]);
+    match fact.measure {
+        Measure::Share => {
+            let whole = Term::plus(against?.number);
+            Some((Claim::Share { part: now, whole, percent: own }, "share/share_differs"))
+        }
+        Measure::Completion => {
+            let whole = Term::plus(against?.number);
+            Some((Claim::Share { part: now, whole, percent: own }, "completion/percentage_differs"))
+        }
+        Measure::Change => {
+            let base = match against {
+                Some(base) => base.number,
+                None => keys.base(fact, of)?,
+            };
+            let base = Term::plus(base);
+            Some((Claim::Change { now, base, change: own }, "change/amount_differs"))
+        }
+        Measure::Rate => {
+            let claim = match against {
+                Some(change) if change.measure == Measure::Change => {
+                    let term = Term::signed(change.number, change.negative);
+                    match change.against.map(|base| &report.facts[base as usize]) {
+                        Some(base) => Claim::Rate {
+                            now: None,
+                            base: Some(Term::plus(base.number)),
+                            change: Some(term),
+                            rate: own,
+                        },
+                        None => Claim::Rate {
+                            now: Some(now),
+                            base: None,
+                            change: Some(term),
+                            rate: own,
+                        },
+                    }
+                }
+                Some(base) => Claim::Rate {
+                    now: Some(now),
+                    base: Some(Term::plus(base.number)),
+                    change: None,
+                    rate: own,
+                },
+                None => Claim::Rate {
+                    now: Some(now),
+                    base: Some(Term::plus(keys.base(fact, of)?)),
+                    change: None,
+                    rate: own,
+                },
+            };
+            Some((claim, "change/rate_differs"))
+        }
+        _ => None,
+    }
+}
+
+fn stated(report: &Report, keys: &Keys<'_>, statement: &Statement) -> Option<Relation> {
+    let of = &report.facts[statement.of as usize];
+    if of.measure != Measure::Level || of.certainty < CERTAIN {
+        return None;
+    }
+    let one = Term::plus(of.number);
+    let other = match statement.against {
+        Some(against) => report.facts[against as usize].number,
+        None if statement.budget => return None,
+        None => keys.at(of, statement.base_year?, statement.base_basis.unwrap_or(of.basis))?,
+    };
+    let other = Term::plus(other);
+    let (claim, check) = match (statement.says, statement.budget) {
+        (Ordering::Equal, true) => (Claim::Equal { one, other }, "completion/comparison_differs"),
+        (Ordering::Equal, false) => (Claim::Equal { one, other }, "change/said_same_but_differs"),
+        (Ordering::Less, _) => {
+            (Claim::Order { less: one, more: other }, "completion/comparison_differs")
+        }
+        (Ordering::Greater, _) => {
+            (Claim::Order { less: other, more: one }, "completion/comparison_differs")
+        }
+    };
+    Some(Relation {
+        claim,
+        check,
+        ground: Ground::Sentence,
+        at: statement.at,
+        label: of.label.clone(),
+    })
+}
