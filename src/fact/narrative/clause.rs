@@ -509,7 +509,7 @@ impl Narrator<'_> {
     fn find_level(&self, label: &Label, scope: &Scope) -> Option<FactId> {
         let name = crate::fact::named_key(&label.name);
         let wanted = |fact: &Fact| {
-            label.indicators.iter().any(|i| *i == fact.indicator)
+            label.indicators.contains(&fact.indicator)
                 || (label.indicators.is_empty() && name == fact.indicator)
         };
         let in_block = |fact: &Fact| fact.standing == Standing::Narrative(scope.span);
