@@ -104,6 +104,22 @@ fn archives_are_read_with_names_in_gbk() {
 }
 
 #[test]
+fn a_workbook_goes_with_its_report() {
+    let folder = folder("with");
+    let (report, table) = (folder.join("report.txt"), folder.join("tables.csv"));
+    std::fs::write(&report, "清河县水务局2024年度部门决算\n2024年度收入合计100.00万元。\n")
+        .unwrap();
+    std::fs::write(&table, "项目,金额\n收入合计,100.00\n支出合计,100.00\n").unwrap();
+    let arguments = ["extract", report.to_str().unwrap(), "--with", table.to_str().unwrap()];
+    let value = json(&gouji(&arguments, ""));
+    assert_eq!(value["reports"].as_array().unwrap().len(), 1);
+    let cell = &value["reports"][0]["numbers"].as_array().unwrap().last().unwrap()["at"];
+    assert!(cell["file"].as_str().unwrap().ends_with("tables.csv"), "{cell}");
+    let two = ["extract", report.to_str().unwrap(), "-", "--with", table.to_str().unwrap()];
+    assert_eq!(gouji(&two, CLEAN).status.code(), Some(2));
+}
+
+#[test]
 fn outputs_are_valid_against_their_schemas() {
     let reports = [CLEAN, CARELESS, "", "第一部分 概况\n一、职责\n单位：万元\n收入\t1,234.50\n"];
     for (command, of) in [("check", "check"), ("extract", "extract")] {

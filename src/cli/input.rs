@@ -2,15 +2,14 @@
 
 use super::options::Options;
 use gouji::Report;
-use gouji::document::{self, ReadOptions};
+use gouji::document::{self, Document, ReadOptions, archive};
 use gouji::error::{Error, Result};
 use gouji::report::json::Failure;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
-use std::io::{Cursor, IsTerminal, Read};
+use std::io::{IsTerminal, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 /// File names taken from folders and archives; a file named by hand is read whatever its name.
@@ -18,48 +17,69 @@ const EXTENSIONS: [&str; 14] = [
     "txt", "pdf", "docx", "doc", "wps", "xlsx", "xls", "et", "ods", "csv", "ofd", "html", "htm",
     "xlsm",
 ];
-/// The largest file or archive member that is read.
+/// Workbooks: where a folder holds one, its files may be parts of one report.
+const WORKBOOKS: [&str; 6] = ["xls", "xlsx", "xlsm", "et", "ods", "csv"];
+/// A folder of more files is a collection of reports, each in one file.
+const MOST_PARTS: usize = 64;
+/// The largest file that is read.
 const MOST_BYTES: u64 = 1 << 30;
-/// The most that the members of one archive may hold together.
-const MOST_UNPACKED: u64 = 4 << 30;
-const MOST_MEMBERS: usize = 100_000;
 
 /// One thing to read.
 enum Input {
     File(PathBuf),
     Bytes(PathBuf, Vec<u8>),
-    Member { path: PathBuf, archive: Arc<Vec<u8>>, index: usize },
     Bad(Error),
 }
 
-/// Reads all inputs in parallel and hands each report to `work`; results in the order given.
+/// Reads all inputs in parallel, pairs the files of one report, and hands each report to `work`; results in the order
+/// given.
 pub fn each<T: Send>(
     options: &Options,
     work: impl Fn(&Report) -> T + Sync,
 ) -> std::result::Result<(Vec<T>, Vec<Failure>), Box<dyn std::error::Error>> {
     let inputs = collect(&options.paths);
+    if !options.with.is_empty() && inputs.len() != 1 {
+        return Err("--with takes exactly one report to go with".into());
+    }
     let pool =
         rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(16 << 20).build()?;
     let bar = progress(inputs.len(), options);
     quiet_panics();
-    let results: Vec<Result<T>> = pool.install(|| {
-        inputs
-            .into_par_iter()
-            .map(|input| {
-                let started = Instant::now();
-                let path = input.path().to_path_buf();
-                let result = catch_unwind(AssertUnwindSafe(|| one(input, options, &work)))
-                    .unwrap_or_else(|panic| Err(Error::new(&path, defect(&*panic))));
-                if options.verbose {
-                    bar.suspend(|| {
-                        eprintln!("gouji: {} {:.0?}", path.display(), started.elapsed());
-                    });
-                }
-                bar.inc(1);
-                result
-            })
-            .collect()
-    });
+    let read = |input: Input| {
+        let started = Instant::now();
+        let path = input.path().to_path_buf();
+        let result = guarded(&path, || read(input, options));
+        if options.verbose {
+            bar.suspend(|| eprintln!("gouji: read {} {:.0?}", path.display(), started.elapsed()));
+        }
+        bar.inc(1);
+        result
+    };
+    let judge = |document: Document| {
+        let started = Instant::now();
+        let path = document.source.path.clone();
+        let result = guarded(&path, || Ok(work(&understand(document, options))));
+        if options.verbose {
+            let spent = started.elapsed();
+            bar.suspend(|| eprintln!("gouji: understood {} {spent:.0?}", path.display()));
+        }
+        result
+    };
+    let batch = |inputs: Vec<Input>| -> Vec<Result<T>> {
+        let parts: Vec<Result<Document>> = inputs.into_par_iter().map(read).collect();
+        let (documents, failures): (Vec<_>, Vec<_>) = parts.into_iter().partition(Result::is_ok);
+        let documents: Vec<Document> = documents.into_iter().flatten().collect();
+        let groups = match documents.len() {
+            0 | 1 => documents.into_iter().map(|document| vec![document]).collect(),
+            _ if options.with.is_empty() => document::pair(documents),
+            _ => vec![documents],
+        };
+        let reports = groups.into_par_iter().map(|group| judge(document::merge(group)));
+        let failures = failures.into_par_iter().filter_map(Result::err).map(Err);
+        reports.chain(failures).collect()
+    };
+    let results: Vec<Result<T>> =
+        pool.install(|| batches(inputs, options).into_par_iter().flat_map(batch).collect());
     bar.finish_and_clear();
     let mut reports = Vec::new();
     let mut failures = Vec::new();
@@ -75,21 +95,47 @@ pub fn each<T: Send>(
     Ok((reports, failures))
 }
 
+/// Inputs that may be parts of one report together, all others alone.
+fn batches(inputs: Vec<Input>, options: &Options) -> Vec<Vec<Input>> {
+    let mut batches: Vec<Vec<Input>> = Vec::new();
+    for input in inputs {
+        let folder = |input: &Input| input.path().parent().map(Path::to_path_buf);
+        match batches.last_mut().filter(|batch| folder(&batch[0]) == folder(&input)) {
+            Some(batch) => batch.push(input),
+            None => batches.push(vec![input]),
+        }
+    }
+    let workbook = |input: &Input| WORKBOOKS.contains(&extension(input.path()).as_str());
+    let mut out = Vec::new();
+    for batch in batches {
+        match batch.len() <= MOST_PARTS && batch.iter().any(workbook) {
+            true => out.push(batch),
+            false => out.extend(batch.into_iter().map(|input| vec![input])),
+        }
+    }
+    if let Some(first) = out.first_mut() {
+        first.extend(options.with.iter().cloned().map(Input::File));
+    }
+    out
+}
+
 /// Reads the one report at `path`.
 pub fn report(path: &Path, options: &Options) -> Result<Report> {
     let mut inputs = collect(std::slice::from_ref(&path.to_path_buf()));
     match inputs.len() {
-        1 => read(inputs.remove(0), options),
+        1 => {
+            let mut parts = vec![read(inputs.remove(0), options)?];
+            for with in &options.with {
+                parts.push(read(Input::File(with.clone()), options)?);
+            }
+            Ok(understand(document::merge(parts), options))
+        }
         0 => Err(Error::new(path, "no report in it")),
         count => Err(Error::new(path, format!("holds {count} files; name one of them"))),
     }
 }
 
-fn one<T>(input: Input, options: &Options, work: &impl Fn(&Report) -> T) -> Result<T> {
-    read(input, options).map(|report| work(&report))
-}
-
-fn read(input: Input, options: &Options) -> Result<Report> {
+fn read(input: Input, options: &Options) -> Result<Document> {
     let (path, bytes) = match input {
         Input::Bad(error) => return Err(error),
         Input::Bytes(path, bytes) => (path, bytes),
@@ -97,25 +143,29 @@ fn read(input: Input, options: &Options) -> Result<Report> {
             let bytes = load(&path)?;
             (path, bytes)
         }
-        Input::Member { path, archive, index } => {
-            let bytes = member(&path, &archive, index)?;
-            (path, bytes)
-        }
     };
     let read = ReadOptions { password: options.password.clone() };
-    let mut document = document::read(&path, &bytes, &read)?;
-    drop(bytes);
+    document::read(&path, &bytes, &read)
+}
+
+fn understand(mut document: Document, options: &Options) -> Report {
     document.report.year = options.year.or(document.report.year);
     if options.unit.is_some() {
         document.report.unit.clone_from(&options.unit);
     }
-    Ok(gouji::understand(document))
+    gouji::understand(document)
+}
+
+/// Runs our own work on one file; a defect of ours becomes the error of the file it struck.
+fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(Error::new(path, defect(&*panic))))
 }
 
 impl Input {
     fn path(&self) -> &Path {
         match self {
-            Self::File(path) | Self::Bytes(path, _) | Self::Member { path, .. } => path,
+            Self::File(path) | Self::Bytes(path, _) => path,
             Self::Bad(error) => error.path(),
         }
     }
@@ -168,62 +218,33 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) {
 /// A file, or the members of an archive that is not itself a document (docx, xlsx, ods and OFD are archives too).
 fn file(path: &Path, inputs: &mut Vec<Input>) {
     let mut magic = [0; 4];
-    let zipped = std::fs::File::open(path)
-        .and_then(|mut file| file.read_exact(&mut magic))
-        .is_ok_and(|()| &magic == b"PK\x03\x04");
+    let zipped = !known(path)
+        && std::fs::File::open(path)
+            .and_then(|mut file| file.read_exact(&mut magic))
+            .is_ok_and(|()| &magic == b"PK\x03\x04");
     if !zipped {
         inputs.push(Input::File(path.to_path_buf()));
         return;
     }
-    match load(path).and_then(|bytes| members(path, bytes)) {
-        Ok(Some(members)) => inputs.extend(members),
-        Ok(None) => inputs.push(Input::File(path.to_path_buf())),
+    let bytes = match load(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return inputs.push(Input::Bad(error)),
+    };
+    if !archive::is_archive(path, &bytes) {
+        return inputs.push(Input::Bytes(path.to_path_buf(), bytes));
+    }
+    match guarded(path, || archive::entries(path, &bytes)) {
+        Ok(members) => {
+            let before = inputs.len();
+            let members = members.into_iter().filter(|(name, _)| known(Path::new(name)));
+            inputs.extend(members.map(|(name, bytes)| Input::Bytes(path.join(name), bytes)));
+            if inputs.len() == before {
+                let why = "no file of a known format in this archive";
+                inputs.push(Input::Bad(Error::new(path, why)));
+            }
+        }
         Err(error) => inputs.push(Input::Bad(error)),
     }
-}
-
-fn members(path: &Path, bytes: Vec<u8>) -> Result<Option<Vec<Input>>> {
-    let damaged = |error: zip::result::ZipError| Error::new(path, error.to_string());
-    let archive = Arc::new(bytes);
-    let mut zip = zip::ZipArchive::new(Cursor::new(archive.as_slice())).map_err(damaged)?;
-    if zip.len() > MOST_MEMBERS {
-        return Err(Error::new(path, format!("{} members, more than are read", zip.len())));
-    }
-    let mut found = Vec::new();
-    let mut unpacked = 0u64;
-    for index in 0..zip.len() {
-        let member = zip.by_index_raw(index).map_err(damaged)?;
-        let name = gbk_or_utf8(member.name_raw());
-        if matches!(name.as_str(), "[Content_Types].xml" | "OFD.xml" | "mimetype") {
-            return Ok(None);
-        }
-        let name = Path::new(&name);
-        if member.is_file() && known(name) && !name.to_string_lossy().contains("__MACOSX") {
-            unpacked = unpacked.saturating_add(member.size());
-            found.push(Input::Member {
-                path: path.join(name),
-                archive: Arc::clone(&archive),
-                index,
-            });
-        }
-    }
-    if unpacked > MOST_UNPACKED {
-        return Err(Error::new(path, format!("unpacks to {unpacked} bytes, more than are read")));
-    }
-    if found.is_empty() {
-        return Err(Error::new(path, "no file of a known format in this archive"));
-    }
-    Ok(Some(found))
-}
-
-fn member(path: &Path, archive: &[u8], index: usize) -> Result<Vec<u8>> {
-    let bad = |error: &dyn std::fmt::Display| Error::new(path, error.to_string());
-    let mut zip = zip::ZipArchive::new(Cursor::new(archive)).map_err(|error| bad(&error))?;
-    let mut file = zip.by_index(index).map_err(|error| bad(&error))?;
-    let mut bytes = Vec::new();
-    let limit = MOST_BYTES.min(file.size().saturating_add(1));
-    file.by_ref().take(limit).read_to_end(&mut bytes).map_err(|error| bad(&error))?;
-    Ok(bytes)
 }
 
 fn load(path: &Path) -> Result<Vec<u8>> {
@@ -233,13 +254,6 @@ fn load(path: &Path) -> Result<Vec<u8>> {
         return Err(Error::new(path, format!("{length} bytes, more than are read")));
     }
     std::fs::read(path).map_err(bad)
-}
-
-fn gbk_or_utf8(raw: &[u8]) -> String {
-    match std::str::from_utf8(raw) {
-        Ok(name) => name.to_string(),
-        Err(_) => encoding_rs::GB18030.decode(raw).0.into_owned(),
-    }
 }
 
 fn extension(path: &Path) -> String {

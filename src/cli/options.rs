@@ -10,6 +10,9 @@ pub struct Options {
     /// Files, folders, .zip archives, or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Files that belong to the report as well, e.g. its appendix workbook
+    #[arg(long, value_name = "FILE")]
+    pub with: Vec<PathBuf>,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

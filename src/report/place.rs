@@ -14,6 +14,9 @@ pub struct Place {
     /// Labels and titles of the sections around it: `第二部分 …/二、收入决算情况说明`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
+    /// The file, where it is not the first of a report of several files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// 1-based page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
@@ -138,6 +141,9 @@ impl<'a> Places<'a> {
             if place.page.is_none() {
                 place.page = origin.page;
                 place.offset = origin.offset.map(|at| at + span.start.saturating_sub(*start));
+                let file = self.document.files.get(origin.file as usize);
+                let file = file.filter(|_| origin.file > 0);
+                place.file = file.map(|file| file.path.display().to_string());
                 place.cell = origin.cell.as_deref().map(str::to_string);
             }
             if let Some(next) = origin.bbox.filter(|_| origin.page == place.page) {

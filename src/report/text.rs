@@ -238,6 +238,7 @@ impl Page {
         if let Some(page) = place.page {
             words.push(if zh { format!("第{page}页") } else { format!("page {page}") });
         }
+        words.extend(place.file.iter().map(|file| clip(file, 40)));
         words.extend(place.table.iter().map(|table| clip(table, 40)));
         match (&place.cell, place.row, place.column) {
             (Some(cell), ..) => words.push(cell.clone()),
