@@ -31,10 +31,11 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Document> {
     let wrap = paragraphs::Wrap::measure(&lines);
     let mut at = 0;
     let mut prose = at;
+    let mut refused = 0; // lines before this one were looked at and are no table
     while at < lines.len() {
         let end = charts::chart(&lines, prose, at, &mut builder, &wrap)
-            .or_else(|| flat::table(&lines, prose, at, &mut builder, &wrap))
-            .or_else(|| grid::table(&lines, prose, at, &mut builder, &wrap));
+            .or_else(|| flat::table(&lines, prose, at, &mut refused, &mut builder, &wrap))
+            .or_else(|| grid::table(&lines, prose, at, &mut refused, &mut builder, &wrap));
         match end {
             Some(end) => {
                 at = end.max(at + 1);
@@ -46,6 +47,12 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Document> {
     paragraphs::push(&lines[prose..], &wrap, &mut builder);
     Ok(builder.finish())
 }
+
+/// Columns a table may have; more are taken for a damaged text.
+const WIDEST: usize = 200;
+
+/// Places (rows times columns) a table may have; what follows is another table.
+const LARGEST: usize = 1_000_000;
 
 /// Hands the prose before a table or chart to the builder.
 fn close(lines: &[Line], prose: usize, at: usize, builder: &mut Builder, wrap: &paragraphs::Wrap) {

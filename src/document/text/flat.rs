@@ -12,16 +12,18 @@ pub(super) fn table(
     lines: &[Line],
     prose: usize,
     at: usize,
+    refused: &mut usize,
     builder: &mut Builder,
     wrap: &Wrap,
 ) -> Option<usize> {
-    if !lines[at].starts_cell() {
+    if at < *refused || !lines[at].starts_cell() {
         return None;
     }
     let (rows, end) = rows(lines, at);
     let cells: usize = rows.iter().map(Vec::len).sum();
     let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
     if cells < 3 || widest < 2 {
+        *refused = end;
         return None;
     }
     super::close(lines, prose, at, builder, wrap);
@@ -35,13 +37,19 @@ fn rows<'a>(lines: &[Line<'a>], at: usize) -> (Vec<Vec<Cell<'a>>>, usize) {
     let mut row: Vec<Cell> = vec![];
     let mut index = at;
     let mut end = at;
+    let mut widest = 1;
     while index < lines.len() {
         let line = &lines[index];
         if line.starts_cell() && (!line.is_blank() || !row.is_empty() || opens_row(lines, index)) {
-            if row.is_empty() && opens_table(lines, index, &rows) {
+            let full = rows.len() * widest >= super::LARGEST;
+            if row.is_empty() && (full || opens_table(lines, index, &rows)) {
                 break;
             }
+            if row.len() >= super::WIDEST {
+                rows.push(std::mem::take(&mut row));
+            }
             row.push(line.split(|c| c == '\t').into_iter().skip(1).collect());
+            widest = widest.max(row.len());
         } else if line.is_blank() {
             if !row.is_empty() {
                 rows.push(std::mem::take(&mut row));

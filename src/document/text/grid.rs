@@ -9,15 +9,17 @@ pub(super) fn table(
     lines: &[Line],
     prose: usize,
     at: usize,
+    refused: &mut usize,
     builder: &mut Builder,
     wrap: &Wrap,
 ) -> Option<usize> {
     let bars = is_bar_row(&lines[at]);
-    if !bars && !is_tab_row(&lines[at]) {
+    if at < *refused || !bars && !is_tab_row(&lines[at]) {
         return None;
     }
     let belongs = |line: &Line| if bars { is_bar_row(line) } else { is_tab_row(line) };
-    let end = at + lines[at..].iter().take_while(|line| belongs(line)).count();
+    let most = super::LARGEST / super::WIDEST;
+    let end = at + lines[at..].iter().take(most).take_while(|line| belongs(line)).count();
     let mut rows: Vec<Vec<Line>> = vec![];
     let mut ruled = None;
     for line in &lines[at..end] {
@@ -33,7 +35,8 @@ pub(super) fn table(
         rows.push(cells);
     }
     let cols = rows.iter().map(Vec::len).max().unwrap_or(0);
-    if rows.len() < 2 || cols < 2 {
+    if rows.len() < 2 || !(2..=super::WIDEST).contains(&cols) {
+        *refused = end;
         return None;
     }
     super::close(lines, prose, at, builder, wrap);

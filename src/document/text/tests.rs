@@ -199,3 +199,18 @@ proptest! {
         check(&doc(&parts.concat()));
     }
 }
+
+#[test]
+fn hostile_shapes_stay_small() {
+    let wide = "\ta\n".repeat(5_000) + "\n" + &"\tb\n\n".repeat(5_000);
+    for text in [wide, "\ta\n\n".repeat(20_000), "|---|\n".repeat(20_000), "a\tb\n".repeat(20_000)]
+    {
+        let document = doc(&text);
+        assert!(
+            document
+                .tables
+                .iter()
+                .all(|table| table.rows as usize * table.cols as usize <= 2_000_000)
+        );
+    }
+}
