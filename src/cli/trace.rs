@@ -3,7 +3,8 @@
 use super::options::Options;
 use super::{Failure, Outcome, input, output};
 use gouji::Report;
-use gouji::document::{BlockKind, Span};
+use gouji::document::BlockKind;
+use gouji::relation::evaluate::{Figures, evaluate};
 use std::fmt::Write as _;
 
 #[derive(clap::Args)]
@@ -104,13 +105,20 @@ fn facts(report: &Report, text: &mut String) {
 }
 
 fn relations(report: &Report, text: &mut String) {
+    let figures = Figures::new(&report.numbers);
     for relation in &report.relations {
-        let words = report.document.slice(Span { ..relation.at });
+        let words = report.document.slice(relation.at);
         let words: String = words.chars().take(60).collect();
+        let terms: Vec<&str> =
+            relation.claim.terms().iter().map(|term| printed(report, term.number)).collect();
         let _ = writeln!(
             text,
-            "{}\t{:?}\t{}\t{:?}\t{words}",
-            relation.check, relation.ground, relation.label, relation.claim
+            "{:?}\t{}\t{:?}\t{}\t{}\t{words}",
+            evaluate(&relation.claim, figures),
+            relation.check,
+            relation.ground,
+            relation.label,
+            terms.join(" "),
         );
     }
 }

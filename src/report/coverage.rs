@@ -4,14 +4,14 @@ use super::json::Coverage;
 use crate::Report;
 use crate::finding::{Evidence, Finding, GapKind};
 use crate::number::{Kind, Number};
-use crate::relation::Claim;
+use crate::relation::evaluate::{Figures, Verdict, evaluate};
 
 /// For each number of a report, whether it was given a meaning and whether it was compared.
 #[derive(Debug, Clone)]
 pub struct Marks {
     /// Has a fact, stands in an indicator table, or takes part in a relation.
     pub bound: Vec<bool>,
-    /// Takes part in a comparison.
+    /// Takes part in a comparison with a definite answer.
     pub checked: Vec<bool>,
 }
 
@@ -32,10 +32,14 @@ pub fn marks(report: &Report, findings: &[Finding]) -> Marks {
         let rows = table.rows.iter().flat_map(|row| [row.weight, row.score]);
         own.into_iter().chain(rows).flatten().for_each(|number| set(&mut bound, number));
     }
+    let figures = Figures::new(&report.numbers);
     for relation in &report.relations {
-        for number in numbers(&relation.claim) {
-            set(&mut bound, number);
-            set(&mut checked, number);
+        let answered = evaluate(&relation.claim, figures) != Verdict::Unknown;
+        for term in relation.claim.terms() {
+            set(&mut bound, term.number);
+            if answered {
+                set(&mut checked, term.number);
+            }
         }
     }
     for Evidence { number, .. } in findings.iter().flat_map(|finding| &finding.evidence) {
@@ -66,19 +70,4 @@ fn set(marks: &mut [bool], number: u32) {
     if let Some(mark) = marks.get_mut(number as usize) {
         *mark = true;
     }
-}
-
-fn numbers(claim: &Claim) -> Vec<u32> {
-    let terms = match claim {
-        Claim::Sum { total, parts, .. } => parts.iter().chain([total]).copied().collect(),
-        Claim::Share { part, whole, percent } => vec![*part, *whole, *percent],
-        Claim::Change { now, base, change } => vec![*now, *base, *change],
-        Claim::Rate { now, base, change, rate } => {
-            [*now, *base, *change, Some(*rate)].into_iter().flatten().collect()
-        }
-        Claim::Equal { one, other } => vec![*one, *other],
-        Claim::Product { product, factors } => factors.iter().chain([product]).copied().collect(),
-        Claim::Order { less, more } => vec![*less, *more],
-    };
-    terms.into_iter().map(|term| term.number).collect()
 }
