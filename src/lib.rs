@@ -51,6 +51,7 @@ pub fn understand(document: Document) -> Report {
     let (numbers, gaps) = number::read(&document);
     let mut report = Report { document, numbers, gaps, ..Report::default() };
     report.tables = table::read(&report.document, &report.numbers);
+    table::adopt_units(&report.tables, &mut report.numbers);
     report.indicators = indicator::read(&report.document, &report.numbers);
     let facts = fact::bind(&report);
     report.facts = facts.facts;

@@ -14,7 +14,7 @@ mod side;
 pub use form::{Family, Form, Scope};
 
 use crate::document::{Document, Span, TableId};
-use crate::number::{Number, NumberId};
+use crate::number::{Kind, Number, NumberId};
 
 /// What the codes of a code column are codes of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,12 +83,16 @@ pub struct Row {
     pub line: Option<(u32, Span)>,
     /// The numbering style: 1 for 一、, 2 for （一）, 3 for 1., 4 for (1); 0 without.
     pub style: u8,
+    /// Whether the number is the first of its list: 一、（一）1.
+    pub leads: bool,
     /// Whether the name says 其中.
     pub of_which: bool,
     /// Index of the row it is a part of, in [`Side::rows`].
     pub parent: Option<usize>,
     /// Whether its place in the tree is certain (codes, numbering) or guessed.
     pub sure: bool,
+    /// Whether all rows under it are known to be under it.
+    pub whole: bool,
     /// One entry a value column.
     pub values: Vec<Option<NumberId>>,
 }
@@ -123,6 +127,8 @@ pub struct Shape {
     pub sides: Vec<Side>,
     /// Notes under it, blanks removed.
     pub notes: String,
+    /// Whether a name and a figure have run into one cell (`18803.32住房公积金`): its rows are not to be trusted.
+    pub glued: bool,
 }
 
 impl Shape {
@@ -150,15 +156,35 @@ impl Shape {
     }
 }
 
+/// Gives the figures of a grid that goes on over a page the unit that only its first page prints (`单位：万元`).
+pub fn adopt_units(shapes: &[Shape], numbers: &mut [Number]) {
+    for shape in shapes.iter().filter(|shape| shape.tables.len() > 1) {
+        let known = shape.values().map(|id| &numbers[id as usize]).find_map(|number| {
+            (number.kind == Kind::Amount).then(|| (number.unit.clone(), number.factor))
+        });
+        let Some((unit, factor)) = known else { continue };
+        let bare: Vec<NumberId> = shape
+            .values()
+            .filter(|id| {
+                let number = &numbers[*id as usize];
+                number.kind == Kind::Number && number.unit.is_empty()
+            })
+            .collect();
+        for id in bare {
+            let number = &mut numbers[id as usize];
+            (number.kind, number.unit, number.factor) = (Kind::Amount, unit.clone(), factor);
+        }
+    }
+}
+
 /// Understands the structure of every table of a document.
 pub fn read(document: &Document, numbers: &[Number]) -> Vec<Shape> {
     let figures = cells::Figures::new(document, numbers);
-    let grids: Vec<side::Parts> = document
-        .tables
-        .iter()
-        .enumerate()
-        .map(|(id, table)| side::parts(document, id as TableId, table, &figures))
-        .collect();
+    let mut grids: Vec<side::Parts> = Vec::with_capacity(document.tables.len());
+    for (id, table) in document.tables.iter().enumerate() {
+        let parts = side::parts(document, id as TableId, table, &figures, grids.last());
+        grids.push(parts);
+    }
     let mut shapes = chain::join(document, grids);
     for shape in &mut shapes {
         for side in &mut shape.sides {

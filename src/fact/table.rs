@@ -27,6 +27,12 @@ pub fn bind(report: &Report) -> Vec<Fact> {
 /// What holds for a whole table.
 struct Frame<'a> {
     report: &'a Report,
+    /// Whether the columns count money carried in (上年结转) with the rest.
+    carries: bool,
+    /// Whether names and figures have run together.
+    glued: bool,
+    /// Whether the header says 本年.
+    this_year: bool,
     form: Option<&'a Form>,
     basis: Basis,
     /// Which budget the table compares with (全年预算数 is the adjusted one).
@@ -62,8 +68,15 @@ impl<'a> Frame<'a> {
         let adjusted = whole_year.iter().any(|word| shape.notes.contains(word));
         let mut title = blank();
         meaning::split_basis(&shape.title, &mut title);
+        let carries = shape.sides.iter().flat_map(|side| &side.columns).any(|column| {
+            let found = meaning::column(&column.path, "revenue").indicator;
+            found.as_deref() == Some("balance/carried_in")
+        });
         Self {
             report,
+            carries,
+            glued: shape.glued,
+            this_year: shape.header.iter().any(|text| text.contains("本年")),
             form: shape.form.as_ref(),
             basis,
             budget: if adjusted { Basis::Adjusted } else { Basis::Budget },
@@ -146,7 +159,7 @@ impl<'a> Frame<'a> {
     ) -> Subject {
         let scope = self.form.map_or(Scope::All, |form| form.scope);
         if let Some(code) = &row.code {
-            if !once {
+            if !once || self.family() == Some(Family::Procurement) {
                 return Subject::Other;
             }
             let suffix = match scope {
@@ -196,7 +209,8 @@ impl<'a> Frame<'a> {
         let roots = side.rows.iter().filter(|row| row.code.is_none() && !row.name.is_empty());
         let only = roots.count() == 1 && side.rows.iter().all(|row| row.kind == RowKind::Item);
         let function = name == "expenditure" && by_function;
-        let found = meaning::name(&row.name, if function { name } else { "other" });
+        let known = if function || name == "revenue" { name } else { "other" };
+        let found = meaning::name(&row.name, known);
         match found.indicator {
             Some(indicator) if once => Subject::Named(indicator, found.fund),
             Some(_) => Subject::Other,
@@ -211,6 +225,18 @@ impl<'a> Frame<'a> {
             }
             None => Subject::Other,
         }
+    }
+
+    /// Whether the sources of a table may count money of earlier years too: it has neither 本年收入合计 nor 上年结转.
+    fn mixes_years(&self, side: &Side, name: &str) -> bool {
+        let all = self.form.is_some_and(|form| form.fund == Some(Fund::All));
+        if all && self.family() == Some(Family::Revenue) {
+            return !self.carries && !self.this_year && self.basis == Basis::Budget;
+        }
+        let said = |row: &Row| ["本年", "上年", "年初"].iter().any(|word| row.name.contains(word));
+        all && name == "revenue"
+            && self.family() == Some(Family::Balance)
+            && !side.rows.iter().any(said)
     }
 
     /// What a 合计 row sums up.
@@ -305,12 +331,21 @@ impl<'a> Frame<'a> {
         fund: Option<Fund>,
     ) -> Option<String> {
         let scope = self.form.map_or(Scope::All, |form| form.scope);
+        let of_all = self.form.is_some_and(|form| form.fund == Some(Fund::All));
+        if of_all && scope != Scope::All && column.fund.is_some() {
+            // 部门预算基本支出预算表 by source of money counts what 一般公共预算支出表 does not.
+            return None;
+        }
         let money = fund.filter(|fund| *fund != Fund::All);
         match named {
             Some("revenue/this_year") if money.is_some() => {
                 return Some(meaning::whole("revenue", money).into());
             }
             Some("expenditure/total" | "expenditure/this_year") => {}
+            // 支出 by source of money: 其他资金 here is spending.
+            Some(indicator) if indicator.starts_with("revenue/") && side == "expenditure" => {
+                return None;
+            }
             Some(indicator) => return Some(indicator.to_string()),
             None if !column.plain => return None,
             None => {}
@@ -323,9 +358,10 @@ impl<'a> Frame<'a> {
                 (_, Scope::Basic) => "expenditure/basic",
                 (_, Scope::Project) => "expenditure/project",
                 (_, Scope::Operation) => "operation/total",
-                (Family::Expenditure, Scope::All) if side == "expenditure" => {
-                    "expenditure/this_year"
+                (Family::Expenditure, Scope::All) if self.carries && money.is_none() => {
+                    "expenditure/total"
                 }
+                (Family::Expenditure, Scope::All) => "expenditure/this_year",
                 _ => return None,
             }
             .into(),
@@ -350,7 +386,9 @@ impl<'a> Frame<'a> {
             (false, false) => format!("{} {leaf}", row.name),
         };
         let known = self.meaning(subject, column, name);
+        let unsure = self.family() == Some(Family::Project) || self.glued;
         let certainty = match (&known, self.form) {
+            (Some(_), Some(_)) if unsure || self.mixes_years(side, name) => 70,
             (Some(_), Some(_)) => 95,
             (Some(_), None) => 60,
             _ => 40,

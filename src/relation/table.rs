@@ -13,19 +13,26 @@ use crate::Report;
 use crate::document::Span;
 use crate::fact::Measure;
 use crate::number::{NumberId, Range};
-use crate::table::{Family, Shape, Side, meaning};
+use crate::table::{Family, Side, meaning};
 
 /// The claims of all tables.
 pub fn relate(report: &Report) -> Vec<Relation> {
     let mut relations = Vec::new();
     for shape in &report.tables {
-        if shape.form.as_ref().is_some_and(|form| form.family == Family::Performance) {
+        let performance =
+            shape.form.as_ref().is_some_and(|form| form.family == Family::Performance);
+        if performance || shape.glued {
             continue;
         }
+        let known = shape.form.is_some();
         for side in &shape.sides {
-            relations.extend(believed(report, shape, rows::parents(report, side)));
-            relations.extend(believed(report, shape, rows::totals(report, side)));
-            relations.extend(believed(report, shape, columns::relate(report, shape, side)));
+            let listed = rows::is_listed(side, shape);
+            relations.extend(believed(report, !known, rows::parents(report, side)));
+            relations.extend(believed(report, !known || !listed, rows::totals(report, side)));
+            for claims in columns::relate(report, shape, side) {
+                let single = claims.len() == 1;
+                relations.extend(believed(report, !known || !single, claims));
+            }
         }
         relations.extend(economic::relate(report, shape));
         relations.extend(two_sided::relate(report, shape));
@@ -76,13 +83,21 @@ fn holds(report: &Report, relation: &Relation) -> Option<bool> {
     Some(if *exact { total.meets(all) } else { all.low <= total.high })
 }
 
-/// The claims of one kind, unless they show that the structure was misread.
-fn believed(report: &Report, shape: &Shape, relations: Vec<Relation>) -> Vec<Relation> {
-    let told: Vec<bool> = relations.iter().filter_map(|found| holds(report, found)).collect();
+/// The claims of one kind, unless they show that the structure was misread: where the structure is only `likely`, one
+/// failure among one or two claims is enough.
+fn believed(report: &Report, likely: bool, relations: Vec<Relation>) -> Vec<Relation> {
+    let matters = |found: &&Relation| match &found.claim {
+        Claim::Sum { total, .. } => {
+            report.numbers[total.number as usize].value().is_some_and(|value| !value.is_zero())
+        }
+        _ => true,
+    };
+    let told: Vec<bool> =
+        relations.iter().filter(matters).filter_map(|found| holds(report, found)).collect();
     let failed = told.iter().filter(|held| !**held).count();
     let misread = match told.len() {
         0 => false,
-        1 | 2 => failed > 0 && shape.form.is_none(),
+        1 | 2 => failed > 0 && likely,
         all => failed * 2 > all,
     };
     if misread { Vec::new() } else { relations }

@@ -29,6 +29,31 @@ pub fn is_figure(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_digit() || ",.-+%，．－−（）()—".contains(c))
 }
 
+/// Whether a name and an amount have run together: `189,767,551一、教育支出`, `住房公积金18803.32`.
+pub fn is_glued(text: &str) -> bool {
+    let (mut digits, mut marks, mut last) = (0, 0, ' ');
+    let han = |c: char| c.is_alphabetic() && !c.is_ascii();
+    let mut before = ' ';
+    for c in text.chars().chain(std::iter::once(' ')) {
+        if c.is_ascii_digit() || matches!(c, ',' | '.') {
+            if digits + marks == 0 {
+                before = last;
+            }
+            digits += usize::from(c.is_ascii_digit());
+            marks += usize::from(!c.is_ascii_digit());
+        } else {
+            let money = marks > 0 && digits >= 4;
+            let unit = matches!(c, '万' | '元' | '亿' | '年' | '%');
+            if money && !unit && (han(before) || han(c)) {
+                return true;
+            }
+            (digits, marks) = (0, 0);
+        }
+        last = c;
+    }
+    false
+}
+
 /// A classification code at the start of a cell and the name after it: `[2011301]行政运行`, `30101-基本工资`, `201`.
 pub fn code_and_name(text: &str) -> Option<(String, String)> {
     let text = squeeze(text);
@@ -44,8 +69,9 @@ pub fn code_and_name(text: &str) -> Option<(String, String)> {
     }
     let rest = rest.trim_start_matches(['-', '_', '—', '－', '.', '．', '、']);
     let starts_with_figure = rest.chars().next().is_some_and(|c| !c.is_alphabetic() && c != '（');
-    let unit = ["年", "月", "日", "个", "万", "元", "人", "辆", "台", "次", "项", "批", "号"];
-    if starts_with_figure || unit.iter().any(|unit| rest.starts_with(unit)) {
+    let unit = ["年", "月", "日", "个", "万", "元", "辆", "台", "次", "批", "号"];
+    let measured = bracketed.is_none() && unit.iter().any(|unit| rest.starts_with(unit));
+    if starts_with_figure || measured {
         return None;
     }
     Some((digits, rest.to_string()))
@@ -83,7 +109,9 @@ impl Figures {
             let text = document.slice(cell.span);
             let quantity = number.value().is_some()
                 && !matches!(number.kind, Kind::Year | Kind::Period | Kind::Code | Kind::DocNumber);
-            if quantity && slot.is_none() && is_figure(&squeeze(text)) {
+            let text = squeeze(text);
+            let whole = squeeze(document.slice(number.span)) == text;
+            if quantity && slot.is_none() && whole && is_figure(&text) {
                 *slot = Some(id as NumberId);
             }
         }
@@ -111,6 +139,16 @@ mod tests {
         assert!(code_and_name("2026年预算数").is_none());
         assert!(code_and_name("1,668.14").is_none());
         assert!(code_and_name("12.50").is_none());
+    }
+
+    #[test]
+    fn glued_cells() {
+        assert!(is_glued("189,767,551一、一般公共服务支出"));
+        assert!(is_glued("自然资源海洋气象等支出18803323.32"));
+        assert!(!is_glued("一、一般公共服务支出"));
+        assert!(!is_glued("2026年预算数"));
+        assert!(!is_glued("1.一般公共预算拨款"));
+        assert!(!is_glued("189,767,551"));
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub(super) fn join(document: &Document, grids: Vec<Parts>) -> Vec<Shape> {
             }
             shape.tables.push(parts.table);
             shape.notes.push_str(&parts.notes);
+            shape.glued |= parts.glued;
             continue;
         }
         tail = Some((parts.head.texts.clone(), cols));
@@ -34,6 +35,7 @@ pub(super) fn join(document: &Document, grids: Vec<Parts>) -> Vec<Shape> {
             header: parts.head.texts,
             sides: parts.sides,
             notes: parts.notes,
+            glued: parts.glued,
             form: None,
         });
     }

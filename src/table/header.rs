@@ -36,7 +36,7 @@ pub(super) struct Head {
 /// Names that sum up the rows around them.
 pub(super) fn is_total(name: &str) -> bool {
     let name = name.trim_end_matches('：');
-    matches!(name, "合计" | "总计" | "小计" | "收入" | "支出")
+    matches!(name, "合计" | "总计" | "小计")
         || (name.ends_with("合计") || name.ends_with("总计"))
             && ["收入", "支出", "经费", "本年", "本月", "收支", "预算", "资金", "费用"]
                 .iter()

@@ -275,6 +275,7 @@ pub fn column(path: &[String], side: &str) -> ColumnMeaning {
             meaning.measure = Measure::Count;
         }
         let bare = text.strip_prefix("其中：").unwrap_or(text);
+        let bare = bare.trim_end_matches("（万元）").trim_end_matches("（元）");
         let rest = split_basis(bare, &mut meaning);
         let groups = [
             "",
@@ -288,11 +289,13 @@ pub fn column(path: &[String], side: &str) -> ColumnMeaning {
             "收入预算",
             "支出预算",
         ];
-        if is_whole(&rest) && !rest.contains("三公") || groups.contains(&rest.as_str()) {
+        let this_year = rest.contains("本年收入") || rest.contains("本年支出");
+        if is_whole(&rest) && !rest.contains("三公") && !this_year
+            || groups.contains(&rest.as_str())
+        {
             if let (Some(fund), _) = split_fund(&rest) {
                 meaning.fund = Some(fund);
             }
-            unknown = false;
             continue;
         }
         let found = name(&rest, side);
@@ -354,6 +357,8 @@ mod tests {
         assert_eq!(vehicle.indicator.as_deref(), Some("three_public/vehicle"));
         assert_eq!((vehicle.year, vehicle.basis), (Some(2026), Some(Basis::Budget)));
         assert!(of(&["预算数"], "expenditure").plain);
+        let this_year = of(&["本年收入合计"], "revenue");
+        assert_eq!(this_year.indicator.as_deref(), Some("revenue/this_year"));
         assert!(of(&["本年支出", "合计"], "expenditure").indicator.is_some());
         let carried = of(&["上年结转结余", "一般公共预算"], "revenue");
         assert_eq!(carried.indicator.as_deref(), Some("balance/carried_in"));

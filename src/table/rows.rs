@@ -1,6 +1,6 @@
 //! Row trees: which row is a part of which, by codes (类 款 项), by numbering (一、（一）1.), or by 其中.
 
-use super::{CodeKind, Row, RowKind, Side};
+use super::{CodeKind, Row, RowKind, Side, cells, meaning};
 
 /// Sets `parent` and `sure` of every row of a side.
 pub(super) fn arrange(side: &mut Side) {
@@ -27,6 +27,14 @@ fn by_code(rows: &mut [Row], kind: Option<CodeKind>) {
             continue;
         }
         match rows[at].code.clone() {
+            // A misprinted code says nothing of where its row belongs.
+            Some(code) if is_classification(kind) && Some(cells::code_kind(&code)) != kind => {
+                rows[at].parent = stack.last().map(|(parent, _)| *parent);
+                rows[at].sure = false;
+                for (above, _) in &stack {
+                    rows[*above].whole = false;
+                }
+            }
             Some(code) => {
                 while stack.last().is_some_and(|(_, above)| match above {
                     Some(above) => !(code.len() > above.len() && code.starts_with(above.as_str())),
@@ -49,6 +57,11 @@ fn by_code(rows: &mut [Row], kind: Option<CodeKind>) {
             }
         }
     }
+}
+
+fn is_classification(kind: Option<CodeKind>) -> bool {
+    let known = [CodeKind::Function, CodeKind::Economic, CodeKind::GovernmentEconomic];
+    kind.is_some_and(|kind| known.contains(&kind))
 }
 
 /// Names of money carried over, which stand beside 本年收入合计 and not under the last source.
@@ -76,13 +89,26 @@ fn is_part_of_carried(name: &str) -> bool {
     .any(|word| name.starts_with(word))
 }
 
-#[allow(clippy::needless_range_loop)] // a row looks back at others
+/// Whether rows without numbers list classes by name, with their groups and items between them.
+fn lists_classes(rows: &[Row]) -> bool {
+    let plain = |row: &&Row| row.kind == RowKind::Item && row.style == 0 && !row.name.is_empty();
+    let classes = rows.iter().filter(plain).filter(|row| is_class(&row.name)).count();
+    classes >= 2
+        && rows.iter().filter(plain).any(|row| !is_class(&row.name) && !is_carried(&row.name))
+}
+
+fn is_class(name: &str) -> bool {
+    meaning::function_class(name).is_some() || meaning::economic_class(name).is_some()
+}
+
 /// Parents by numbering style: `（一）` under `一、`, `1.` under `（一）`; rows without number stay under the last numbered one.
+#[allow(clippy::needless_range_loop)] // a row looks back at others
 fn by_numbering(rows: &mut [Row]) {
     // Numbering styles from the outermost in, as they appear.
     let mut stack: Vec<(u8, usize)> = Vec::new();
     let mut carried: Option<usize> = None;
     let mut of_which: Option<usize> = None;
+    let classes = lists_classes(rows);
     for at in 0..rows.len() {
         let row = &rows[at];
         if row.kind == RowKind::Total {
@@ -107,11 +133,20 @@ fn by_numbering(rows: &mut [Row]) {
             of_which = None;
             continue;
         }
+        if style == 0 && classes {
+            let open = stack.last().map(|(_, above)| *above);
+            if is_class(&name) && open.is_none_or(|above| rows[above].name != name) {
+                stack = vec![(0, at)];
+            } else {
+                rows[at].parent = open;
+                rows[at].sure = open.is_none();
+            }
+            continue;
+        }
         if style == 0 {
-            let above = stack
-                .last()
-                .map(|(_, above)| *above)
-                .or(at.checked_sub(1).filter(|_| first_of_which));
+            stack.retain(|(style, _)| *style != 0);
+            let above = stack.last().map(|(_, above)| *above);
+            let above = above.or(at.checked_sub(1).filter(|_| first_of_which));
             rows[at].parent = above.or(carried);
             rows[at].sure = above.is_none() && carried.is_none();
             if first_of_which {
@@ -125,8 +160,20 @@ fn by_numbering(rows: &mut [Row]) {
         while stack.iter().any(|(above, _)| *above == style) {
             stack.pop();
         }
-        let above =
-            stack.last().map(|(_, above)| *above).or(at.checked_sub(1).filter(|_| first_of_which));
+        // `财政拨款` without a number before `1.一般公共预算拨款` is what the numbered rows belong to.
+        if stack.is_empty()
+            && let Some(above) = at.checked_sub(1)
+            && (first_of_which || rows[at].leads)
+            && rows[above].style == 0
+            && rows[above].parent.is_none()
+            && rows[above].kind == RowKind::Item
+            && !rows[above].name.is_empty()
+            && carried.is_none()
+        {
+            stack.push((0, above));
+        }
+        let above = stack.last().map(|(_, above)| *above);
+        let above = above.or(at.checked_sub(1).filter(|_| first_of_which));
         rows[at].parent = above;
         if !first_of_which && of_which != rows[at].parent {
             of_which = None;
@@ -163,9 +210,11 @@ mod tests {
             code_at: None,
             line: None,
             style,
+            leads: name.starts_with(['一', '1']) || name.starts_with("（一"),
             of_which: false,
             parent: None,
             sure: true,
+            whole: true,
             values: Vec::new(),
         }
     }
@@ -200,6 +249,17 @@ mod tests {
             row("收入总计", None),
         ];
         assert_eq!(parents(rows), [None, Some(0), Some(0), None, Some(3), None]);
+    }
+
+    #[test]
+    fn a_name_before_a_first_number_is_the_whole() {
+        let rows = vec![
+            row("财政拨款", None),
+            row("1.一般公共预算拨款", None),
+            row("2.政府性基金预算拨款", None),
+            row("本年收入合计", None),
+        ];
+        assert_eq!(parents(rows), [None, Some(0), Some(0), None]);
     }
 
     #[test]

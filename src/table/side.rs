@@ -12,6 +12,7 @@ pub(super) struct Parts {
     pub(super) head: Head,
     pub(super) sides: Vec<Side>,
     pub(super) notes: String,
+    pub(super) glued: bool,
 }
 
 /// The columns of a side.
@@ -23,9 +24,21 @@ struct Plan {
     values: Vec<u32>,
 }
 
-/// Takes a grid apart.
-pub(super) fn parts(document: &Document, id: TableId, table: &Table, figures: &Figures) -> Parts {
-    let head = header::head(document, id, table, figures);
+/// Takes a grid apart; one without a header of its own and as wide as the grid `before` it is read under its header.
+pub(super) fn parts(
+    document: &Document,
+    id: TableId,
+    table: &Table,
+    figures: &Figures,
+    before: Option<&Parts>,
+) -> Parts {
+    let mut head = header::head(document, id, table, figures);
+    let bare = head.rows == 0 && table.title.is_none() && table.number.is_none();
+    if let Some(before) =
+        before.filter(|before| bare && before.head.roles.len() == head.roles.len())
+    {
+        head = Head { rows: 0, texts: Vec::new(), ..before.head.clone() };
+    }
     let plans = plan(&head);
     let grid = table.grid();
     let mut parts = Parts { table: id, ..Parts::default() };
@@ -48,6 +61,7 @@ pub(super) fn parts(document: &Document, id: TableId, table: &Table, figures: &F
             && plain.iter().all(|text| head.texts.contains(text))
             && plain.iter().filter(|text| !header::is_total(text)).count() > 0
             && plain.iter().all(|text| !cells::is_figure(text));
+        parts.glued |= plain.iter().any(|text| text.chars().count() < 40 && cells::is_glued(text));
         if plain.is_empty() || repeated || header::is_ordinal_row(&plain) {
             continue;
         }
@@ -206,7 +220,9 @@ impl Reader<'_> {
         for cell in &found {
             let text = cell.as_ref().map_or("", |(_, text, _)| text.as_str());
             if text.chars().all(|c| c.is_ascii_digit()) {
-                parts.push(text.to_string());
+                // 款 and 项 have two digits; a workbook drops the leading zero.
+                let short = text.len() == 1 && !parts.is_empty();
+                parts.push(if short { format!("0{text}") } else { text.to_string() });
             } else if let Some((code, rest)) = cells::code_and_name(text) {
                 parts.push(code);
                 name = rest;
@@ -280,6 +296,9 @@ impl Reader<'_> {
             _ => (false, name.clone()),
         };
         let (style, rest) = header::numbering(&bare);
+        let number = &bare[..bare.len() - rest.len()];
+        let ordinal: String = number.chars().filter(|c| c.is_alphanumeric()).collect();
+        let leads = matches!(ordinal.as_str(), "一" | "1" | "①");
         let rest = rest.strip_prefix("其中：").unwrap_or(rest).to_string();
         let total = code.is_none() && header::is_total(&rest);
         Some(Row {
@@ -293,9 +312,11 @@ impl Reader<'_> {
             code_at,
             line,
             style,
+            leads,
             of_which,
             parent: None,
             sure: true,
+            whole: true,
             values,
         })
     }

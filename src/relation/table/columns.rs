@@ -22,11 +22,12 @@ struct Split {
     exact: bool,
 }
 
-/// The claims of the header of a side, row by row.
-pub(super) fn relate(report: &Report, shape: &Shape, side: &Side) -> Vec<Relation> {
+/// The claims of the header of a side, row by row, for each header cell that sums up others.
+pub(super) fn relate(report: &Report, shape: &Shape, side: &Side) -> Vec<Vec<Relation>> {
     let three_public = shape.form.as_ref().is_some_and(|form| form.family == Family::ThreePublic);
-    let mut relations = Vec::new();
+    let mut claims = Vec::new();
     for split in splits(side, three_public) {
+        let mut relations = Vec::new();
         for row in &side.rows {
             let Some(total) = row.values[split.whole] else { continue };
             let parts: Vec<_> = split.parts.iter().filter_map(|part| row.values[*part]).collect();
@@ -42,8 +43,9 @@ pub(super) fn relate(report: &Report, shape: &Shape, side: &Side) -> Vec<Relatio
             let at = if row.at.is_empty() { report.numbers[total as usize].span } else { row.at };
             relations.push(sum(total, parts, split.exact, check, at, &label));
         }
+        claims.push(relations);
     }
-    relations
+    claims
 }
 
 /// The header text without year and stage: `2026年预算数` → ``.
@@ -113,7 +115,7 @@ fn tree(side: &Side, columns: &[usize], depth: usize, staged: bool) -> Vec<Node>
 
 /// Header cells that stand beside a total without being a part of it.
 fn is_apart(text: &str, three_public: bool) -> bool {
-    let apart = ["政府采购", "备注", "数量", "机关运行", "单价", "面积", "人数", "预留", "自评"];
+    let apart = ["政府采购", "备注", "数量", "机关运行", "单价", "面积", "人数", "预留给", "自评"];
     apart.iter().any(|word| text.contains(word))
         || three_public && ["会议费", "培训费"].iter().any(|word| text.contains(word))
         || bare(text).is_empty()

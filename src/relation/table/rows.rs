@@ -2,7 +2,7 @@
 
 use super::{Relation, levels, sum};
 use crate::Report;
-use crate::table::{CodeKind, Row, RowKind, Side};
+use crate::table::{CodeKind, Family, Row, RowKind, Shape, Side};
 
 /// Whether the rows are keyed by a classification, so that a row and the codes under it are class and items.
 fn is_classified(side: &Side) -> bool {
@@ -10,6 +10,19 @@ fn is_classified(side: &Side) -> bool {
         side.codes,
         Some(CodeKind::Function | CodeKind::Economic | CodeKind::GovernmentEconomic)
     )
+}
+
+/// Whether the form itself says how the rows of the side nest: by codes or numbers, or as a list of named sources.
+pub(super) fn is_listed(side: &Side, shape: &Shape) -> bool {
+    let items = || side.rows.iter().filter(|row| row.kind == RowKind::Item);
+    let marked = items().filter(|row| row.code.is_some() || row.style > 0).count();
+    let family = shape.form.as_ref().map(|form| form.family);
+    match family {
+        Some(Family::Balance | Family::ThreePublic) => true,
+        // Units with one column a source.
+        Some(Family::Revenue) if side.columns.len() > 1 => true,
+        _ => marked * 2 > items().count(),
+    }
 }
 
 /// Each row against the rows under it.
@@ -23,7 +36,7 @@ pub(super) fn parents(_report: &Report, side: &Side) -> Vec<Relation> {
     let mut relations = Vec::new();
     for (at, parts) in children.iter().enumerate() {
         let row = &side.rows[at];
-        if parts.is_empty() || parts.iter().any(|part| !side.rows[*part].sure) {
+        if parts.is_empty() || !row.whole || parts.iter().any(|part| !side.rows[*part].sure) {
             continue;
         }
         let of_which = parts.iter().any(|part| side.rows[*part].of_which);
