@@ -199,7 +199,12 @@ fn table_entry(
     }
     TableEntry {
         id,
-        form: None,
+        form: report
+            .tables
+            .iter()
+            .find(|shape| shape.tables.contains(&id))
+            .and_then(|shape| shape.form.as_ref())
+            .map(|form| form.key.clone()),
         title: table.title.or(table.number).map(|span| text(report, span)),
         unit: table.unit.clone(),
         header_rows: table.header_rows,

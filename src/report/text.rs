@@ -120,6 +120,7 @@ impl Page {
             ("budget", Lang::Zh) => "部门预算",
             ("performance", Lang::Zh) => "绩效自评",
             ("other", _) => "",
+            ("final_accounts", Lang::En) => "final accounts",
             (kind, Lang::En) => kind,
             _ => "",
         });
@@ -165,7 +166,7 @@ impl Page {
         let check = self.paint(BOLD, &finding.check);
         let place = self.place(&finding.at);
         let _ = writeln!(self.text, "  {label} {check}{place}");
-        if let Some(quote) = self.quote(&finding.at) {
+        if let Some(quote) = self.quote(&finding.at, 4) {
             let _ = writeln!(self.text, "    {quote}");
         }
         self.wrapped("    ", "    ", &finding.message);
@@ -188,7 +189,7 @@ impl Page {
             for follow in finding.follows.iter().take(MOST_FOLLOWS) {
                 let own = follow.at.quote.as_deref().and_then(|q| q.get(follow.at.mark.clone()));
                 let said = own.is_none_or(|own| follow.message.contains(own));
-                let quote = if said { None } else { self.quote(&follow.at) };
+                let quote = if said { None } else { self.quote(&follow.at, 8) };
                 let words = format!("{}{}", follow.message, quote.unwrap_or_default());
                 self.wrapped("      · ", "        ", &words);
             }
@@ -219,7 +220,7 @@ impl Page {
                 &format!("{kind}{}", " ".repeat(8usize.saturating_sub(kind.width()))),
             );
             let place = self.place(&gap.at);
-            let quote = self.quote(&gap.at).unwrap_or_default();
+            let quote = self.quote(&gap.at, 12).unwrap_or_default();
             match gap.kind {
                 "unread" => {
                     let _ = writeln!(self.text, "  {kind} {quote}  {}{place}", gap.why);
@@ -253,11 +254,11 @@ impl Page {
     }
 
     /// The quoted words with the figure marked: by colour, or by 〔〕 where there is none.
-    fn quote(&self, place: &Place) -> Option<String> {
+    fn quote(&self, place: &Place, indent: usize) -> Option<String> {
         let quote = place.quote.as_deref()?;
         let (before, rest) = quote.split_at_checked(place.mark.start)?;
         let (own, after) = rest.split_at_checked(place.mark.end.checked_sub(place.mark.start)?)?;
-        let room = self.style.width.saturating_sub(8);
+        let room = self.style.width.saturating_sub(indent + 4);
         let own = clip(own, room.max(20));
         let left = room.saturating_sub(own.width());
         let before = clip_front(before, left.saturating_sub(after.width().min(left / 3)));
@@ -314,7 +315,9 @@ impl Page {
             (unreadable, RED, "个文件无法读取", "files unreadable"),
         ] {
             if count > 0 {
-                let words = format!("{count} {}", self.style.lang.pick(word_zh, word_en));
+                let word = self.style.lang.pick(word_zh, word_en);
+                let word = if count == 1 { word.trim_end_matches('s') } else { word };
+                let words = format!("{count} {word}");
                 parts.push(self.paint(code, &words));
             }
         }
