@@ -1,0 +1,135 @@
+//! Checks of indicator tables (绩效目标完成情况自评表 and its kin).
+
+pub mod amount_differs_from_narrative;
+pub mod caption_differs_from_parts;
+pub mod deadline_missed;
+pub mod execution_rate_wrong;
+pub mod funds_do_not_sum;
+pub mod missed_target_called_complete;
+pub mod score_differs_from_narrative;
+pub mod score_exceeds_weight;
+pub mod scores_do_not_sum;
+pub mod unit_differs;
+pub mod weights_do_not_sum;
+
+use crate::Report;
+use crate::document::Span;
+use crate::finding::{Evidence, Finding, Role, Severity};
+use crate::indicator::{IndicatorTable, Statement, same_project};
+use crate::number::{NumberId, Range};
+use rust_decimal::Decimal;
+
+/// A figure as evidence.
+fn evidence(report: &Report, role: Role, id: NumberId) -> Evidence {
+    let number = &report.numbers[id as usize];
+    let range = number.range().and_then(|range| {
+        Some(Range {
+            low: range.low.checked_div(number.factor)?,
+            high: range.high.checked_div(number.factor)?,
+        })
+    });
+    Evidence {
+        role,
+        number: Some(id),
+        at: number.span,
+        value: number.value(),
+        unit: number.unit.to_string(),
+        range,
+    }
+}
+
+/// A finding without suggestion.
+fn finding(
+    check: &'static str,
+    severity: Severity,
+    at: Span,
+    messages: (String, String),
+    arithmetic: String,
+    evidence: Vec<Evidence>,
+) -> Finding {
+    let (message, message_en) = messages;
+    Finding {
+        check,
+        severity,
+        message,
+        message_en,
+        arithmetic,
+        at,
+        evidence,
+        suggestion: None,
+        follows: Vec::new(),
+    }
+}
+
+/// `20 + 20 + 10 = 50`
+fn addition(report: &Report, parts: &[NumberId], sum: Decimal) -> String {
+    let printed: Vec<String> = parts
+        .iter()
+        .filter_map(|id| report.numbers[*id as usize].value())
+        .map(|value| value.to_string())
+        .collect();
+    format!("{} = {}", printed.join(" + "), sum.normalize())
+}
+
+/// `，多 20` or `，少 2`
+fn difference(sum: Decimal, stated: Decimal) -> String {
+    let by = sum.checked_sub(stated).unwrap_or_default();
+    let word = if by > Decimal::ZERO { "多" } else { "少" };
+    format!("{word} {}", by.abs().normalize())
+}
+
+/// How far the true sum of awarded points may lie from the printed sum: whole points are exact, 6.3 is rounded.
+fn slack(report: &Report, ids: &[NumberId]) -> Decimal {
+    ids.iter()
+        .filter_map(|id| report.numbers.get(*id as usize))
+        .filter(|number| number.decimals > 0)
+        .map(|number| Decimal::new(5, number.decimals + 1))
+        .sum()
+}
+
+/// The name of a table for messages: its project, or 部门整体.
+fn title(table: &IndicatorTable) -> String {
+    table.project.clone().unwrap_or_else(|| "部门整体".into())
+}
+
+/// What the narrative says of the project of a table, surest match first.
+fn said_of<'a>(report: &'a Report, table: &IndicatorTable) -> Vec<(&'a Statement, u8)> {
+    let mut said: Vec<(&Statement, u8)> = report
+        .statements
+        .iter()
+        .filter_map(|statement| {
+            let sure = match (&statement.project, &table.project) {
+                (Some(one), Some(other)) => same_project(one, other),
+                (None, None) => 2,
+                _ => 0,
+            };
+            (sure > 0).then_some((statement, sure))
+        })
+        .collect();
+    if said.iter().any(|(_, sure)| *sure == 2) {
+        said.retain(|(_, sure)| *sure == 2);
+    }
+    said
+}
+
+/// The one score the narrative gives the project of a table; `None` if it gives none or several.
+fn narrated_score(report: &Report, table: &IndicatorTable) -> Option<(NumberId, Decimal)> {
+    let mut found: Option<(NumberId, Decimal)> = None;
+    for (statement, _) in said_of(report, table) {
+        let Some(id) = statement.score else { continue };
+        let value = report.numbers[id as usize].value()?;
+        match found {
+            Some((_, known)) if known < value => {}
+            _ => found = Some((id, value)),
+        }
+    }
+    found
+}
+
+/// The points a whole table can bring: 100, or 1 where the weights are shares of one.
+fn scale(report: &Report, table: &IndicatorTable) -> Decimal {
+    match table.weights(&report.numbers) {
+        Some((_, sum)) if sum <= Decimal::ONE => Decimal::ONE,
+        _ => Decimal::ONE_HUNDRED,
+    }
+}

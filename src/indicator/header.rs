@@ -1,0 +1,188 @@
+//! The header of an indicator grid: which column is the target, the weight, the score.
+
+use super::{Sheet, squeeze};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Level1,
+    Level2,
+    Level3,
+    Operator,
+    Target,
+    Unit,
+    Weight,
+    Actual,
+    Score,
+    Project,
+    Amount,
+    Fiscal,
+    Other,
+    Goal,
+}
+
+/// A header row with its columns.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    /// First row of the header.
+    pub top: u32,
+    /// The row that names the levels.
+    pub row: u32,
+    /// First row after the header.
+    pub body: u32,
+    /// Number of columns of its grid.
+    pub cols: u32,
+    /// What each column holds.
+    pub columns: Vec<Option<Column>>,
+}
+
+impl Header {
+    /// The column of a kind.
+    pub fn at(&self, column: Column) -> Option<u32> {
+        self.columns.iter().position(|c| *c == Some(column)).map(|col| col as u32)
+    }
+
+    /// Whether each row names its project (one grid for many projects).
+    pub fn is_list(&self) -> bool {
+        self.at(Column::Project).is_some()
+    }
+
+    /// First row after the body: a total row, a note, or the next form's own lines.
+    pub fn end(&self, sheet: &Sheet) -> u32 {
+        let mut end = self.body;
+        for row in self.body..sheet.rows {
+            if super::above::is_form_line(sheet, row) {
+                return row;
+            }
+            end = row + 1;
+        }
+        end
+    }
+}
+
+/// What a header cell names, e.g. `年度指标值` the target.
+pub(super) fn column(text: &str) -> Option<Column> {
+    let name = squeeze(text);
+    let name = name.split('（').next().filter(|n| !n.is_empty()).unwrap_or(&name);
+    Some(match name {
+        "一级指标" | "一级" | "一级指标名称" => Column::Level1,
+        "二级指标" | "二级" | "二级指标名称" => Column::Level2,
+        "三级指标" | "三级" | "三级指标名称" | "指标内容" | "指标名称" | "绩效指标名称"
+        | "具体指标" | "四级指标" => Column::Level3,
+        "指标性质" | "性质" | "绩效指标性质" | "运算符" | "运算符号" | "计算符号" | "符号"
+        | "指标值类型" | "指标方向" | "指标类型" | "比较符号" | "比较符" | "指标性质符号" => {
+            Column::Operator
+        }
+        "指标值" | "年度指标值" | "目标值" | "年度目标值" | "预期指标值" | "预期值"
+        | "本年绩效指标值" | "绩效指标值" | "全年指标值" | "全年目标值" | "计划指标值"
+        | "计划值" | "预期目标值" | "年初目标值" | "年初指标值" | "绩效目标值" | "本年指标值"
+        | "指标目标值" | "预期完成值" | "年初设定指标值" | "设定指标值" | "年度绩效指标值"
+        | "预期当年实现值" | "当年目标值" | "实施周期指标值" => Column::Target,
+        "度量单位" | "计量单位" | "单位" | "绩效度量单位" | "指标单位" | "指标值单位" => {
+            Column::Unit
+        }
+        "权重" | "分值" | "指标分值" | "分值权重" | "指标权重" | "权重分值" | "标准分值"
+        | "权重分" | "标准分" | "满分" | "分数" | "分值比重" => Column::Weight,
+        "实际完成值" | "实际完成指标值" | "全年实际完成值" | "全年完成值" | "实际值"
+        | "完成值" | "年度完成值" | "实际完成情况" | "完成情况" | "指标完成值"
+        | "实际完成" | "全年实际值" | "年度实际完成值" | "实际完成数" | "自评完成值"
+        | "全年实际完成情况" | "指标实际完成值" | "实际实现值" => Column::Actual,
+        "得分" | "自评得分" | "指标得分" | "评价得分" | "自评分" | "评分" | "自评分值"
+        | "自评分数" | "实际得分" => Column::Score,
+        "项目名称" | "项目" | "单位项目名称" | "项目支出名称" => Column::Project,
+        "项目总额" | "资金总额" | "预算金额" | "项目金额" | "预算数" | "年度预算" => {
+            Column::Amount
+        }
+        "财政资金" | "财政拨款" => Column::Fiscal,
+        "其他资金" => Column::Other,
+        "绩效目标" | "年度目标" | "总体目标" | "年度绩效目标" => Column::Goal,
+        _ => match squeeze(text).as_str() {
+            "单位（项目）名称" | "（项目）名称" => Column::Project,
+            _ => return None,
+        },
+    })
+}
+
+/// All header rows of a grid, from the top.
+pub(super) fn find(sheet: &Sheet) -> Vec<Header> {
+    let mut headers: Vec<Header> = Vec::new();
+    for row in 0..sheet.rows {
+        let named: Vec<Column> = sheet
+            .row(row)
+            .iter()
+            .filter(|cell| cell.row == row)
+            .filter_map(|cell| column(sheet.document.slice(cell.span)))
+            .collect();
+        let levels = [Column::Level1, Column::Level2, Column::Level3]
+            .iter()
+            .filter(|level| named.contains(level))
+            .count();
+        if levels < 2 {
+            continue;
+        }
+        let header = header_at(sheet, row, headers.last().map_or(0, |last| last.body));
+        let useful = [Column::Target, Column::Weight, Column::Actual, Column::Score];
+        if useful.iter().any(|kind| header.at(*kind).is_some()) {
+            headers.push(header);
+        }
+    }
+    headers
+}
+
+/// The header whose level names stand in `row`; columns without a name there are named above or below.
+fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
+    let name = |row: u32, col: u32| {
+        sheet.cell(row, col).and_then(|cell| {
+            let first = cell.col == col || cell.colspan == 1;
+            first.then(|| column(sheet.document.slice(cell.span))).flatten()
+        })
+    };
+    let mut columns = vec![None; sheet.cols as usize];
+    let mut top = row;
+    let mut body = row + 1;
+    for col in 0..sheet.cols {
+        let mut found = name(row, col);
+        if found.is_none() && row > after {
+            found = name(row - 1, col).filter(|kind| {
+                *kind != Column::Unit && sheet.cell(row - 1, col).is_some_and(|cell| cell.colspan == 1)
+            });
+            if found.is_some() && sheet.cell(row - 1, col).is_some_and(|cell| cell.row < row) {
+                top = row - 1;
+            }
+        }
+        columns[col as usize] = found;
+        if let Some(cell) = sheet.cell(row, col) {
+            if found.is_some() {
+                body = body.max((cell.row + cell.rowspan).min(row + 3));
+            }
+        }
+    }
+    // The same kind twice is read once: the first stands.
+    for col in 1..columns.len() {
+        if columns[col].is_some() && columns[..col].contains(&columns[col]) {
+            let same_cell = sheet.index(row, col as u32) == sheet.index(row, col as u32 - 1);
+            if !same_cell || columns[col - 1] != columns[col] {
+                columns[col] = None;
+            }
+        }
+    }
+    // A second header line of names (`其中：财政资金 其他资金`) below.
+    if body < sheet.rows && body == row + 1 {
+        let below: Vec<Option<Column>> = (0..sheet.cols).map(|col| name(row + 1, col)).collect();
+        let known = below.iter().flatten().count();
+        let other = sheet
+            .row(row + 1)
+            .iter()
+            .filter(|cell| cell.row == row + 1 && !cell.span.is_empty())
+            .count();
+        if known > 0 && known == other {
+            for (col, kind) in below.into_iter().enumerate() {
+                if columns[col].is_none() || kind.is_some() {
+                    columns[col] = kind.or(columns[col]);
+                }
+            }
+            body = row + 2;
+        }
+    }
+    Header { top, row, body, cols: sheet.cols, columns }
+}

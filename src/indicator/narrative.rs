@@ -1,0 +1,284 @@
+//! What the narrative says of a project that has a table: score, budget, execution.
+
+use super::squeeze;
+use crate::document::{BlockKind, Document, Span};
+use crate::number::{Kind, Number, NumberId};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A sentence about the self-assessment of a project or of the whole department.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The project as printed; `None` is the department as a whole.
+    pub project: Option<String>,
+    /// `自评得分为95分`
+    pub score: Option<NumberId>,
+    /// `全年预算数为180.03万元`, `项目预算安排14.99万元`
+    pub budget: Option<NumberId>,
+    /// `执行数为180.03万元`
+    pub executed: Option<NumberId>,
+    /// The words.
+    pub at: Span,
+    /// Whether it stands in an annexed report of its own.
+    pub annex: bool,
+}
+
+static SCORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:自评得分|自评总分|自评分|综合得分|综合评分|评价总分|评价得分|总得分|总分|得分|自评|评价得)(?:均?为|是|达到|达|：|:)?\s*(\d{1,3}(?:\.\d+)?)\s*分",
+    )
+    .expect("own pattern")
+});
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?\s*[.．、，]?\s*(.{2,40}?)\s*(?:绩效)?(?:自评)?(?:综述|自评结果|自评情况|评价结果)",
+    )
+    .expect("own pattern")
+});
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:(执行数)|(全年预算数|项目预算安排资金|项目预算资金|项目预算安排|预算安排资金))(?:为|是|共)?\s*(\d[\d,]*(?:\.\d+)?)\s*(?:亿|百万|千|万)?元",
+    )
+    .expect("own pattern")
+});
+
+/// Everything the narrative says about scores and amounts of projects, in reading order.
+pub fn statements(document: &Document, numbers: &[Number]) -> Vec<Statement> {
+    let mut found = Vec::new();
+    let mut annex: Option<Annex> = None;
+    let mut title_ends = false;
+    for block in &document.blocks {
+        if matches!(block.kind, BlockKind::Table(_)) {
+            title_ends = false;
+            continue;
+        }
+        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
+            continue;
+        }
+        let text = document.slice(block.span);
+        if text.trim().is_empty() {
+            continue;
+        }
+        if title_ends {
+            title_ends = false;
+            let name = squeeze(text);
+            if let Some(name) = name.strip_prefix('（').and_then(|n| n.strip_suffix('）')) {
+                annex = Some(Annex { project: Some(name.to_owned()) });
+                continue;
+            }
+        }
+        if let Some(title) = annex_title(text) {
+            annex = title;
+            title_ends = annex.is_none();
+            continue;
+        }
+        if let BlockKind::Heading = block.kind {
+            let label = squeeze(text);
+            if label.starts_with("第") && label.contains("部分") {
+                annex = None;
+            }
+        }
+        read_block(text, block.span.start, numbers, annex.as_ref(), &mut found);
+    }
+    found
+}
+
+/// The annexed report that is being read.
+struct Annex {
+    /// Its project; `None` is the department.
+    project: Option<String>,
+}
+
+/// Whether a line is the title of an annexed report: `Some(None)` if its project stands on the next line.
+fn annex_title(text: &str) -> Option<Option<Annex>> {
+    let title = squeeze(text);
+    let short = title.chars().count() <= 40;
+    let ends = ["绩效自评报告", "绩效评价报告"].iter().find_map(|end| {
+        let at = title.rfind(end)?;
+        let rest = &title[at + end.len()..];
+        (rest.is_empty() || rest.starts_with('（')).then_some((at, rest))
+    });
+    let (at, rest) = ends.filter(|_| short)?;
+    if title.starts_with(|c: char| c.is_ascii_digit() && !title.starts_with("20")) {
+        return None;
+    }
+    let name = rest.trim_start_matches('（').trim_end_matches('）');
+    if name.chars().count() >= 2 && !name.contains("年度") && !name.starts_with("附") {
+        return Some(Some(Annex { project: Some(name.to_owned()) }));
+    }
+    let before = &title[..at];
+    if before.contains("整体") {
+        return Some(Some(Annex { project: None }));
+    }
+    let core = core(before);
+    if core.chars().count() >= 4 {
+        return Some(Some(Annex { project: Some(before.to_owned()) }));
+    }
+    Some(None)
+}
+
+/// Reads the scores and amounts of one paragraph.
+fn read_block(
+    text: &str,
+    start: u32,
+    numbers: &[Number],
+    annex: Option<&Annex>,
+    found: &mut Vec<Statement>,
+) {
+    let head = HEAD.captures(text).map(|captures| captures[1].to_owned());
+    let first = found.len();
+    for captures in SCORE.captures_iter(text) {
+        let (Some(all), Some(digits)) = (captures.get(0), captures.get(1)) else { continue };
+        let Some(number) = starting_at(numbers, start + digits.start() as u32) else { continue };
+        let clause_start = text[..all.start()]
+            .char_indices()
+            .rev()
+            .find(|(_, c)| matches!(c, '；' | '。' | '，' | '：' | ';'))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        let clause = squeeze(&text[clause_start..all.start()]);
+        let partial = ["指标", "决策", "产出", "效益", "满意度", "过程", "执行率", "扣", "平均", "每"];
+        if partial.iter().any(|word| clause.contains(word)) {
+            continue;
+        }
+        let said = named(&clause);
+        let project = match (said, &head, annex) {
+            (Said::Department, ..) => None,
+            (Said::Project(name), ..) => Some(name),
+            (Said::Nothing, Some(name), _) => Some(name.clone()),
+            (Said::Nothing, None, Some(annex)) => annex.project.clone(),
+            (Said::Nothing, None, None) => continue,
+        };
+        let at = Span::new(start as usize + clause_start, start as usize + all.end());
+        let annex = annex.is_some();
+        found.push(Statement { project, score: Some(number), budget: None, executed: None, at, annex });
+    }
+    let several = found.len() > first + 1;
+    for captures in AMOUNT.captures_iter(text) {
+        let (Some(all), Some(digits)) = (captures.get(0), captures.get(3)) else { continue };
+        let Some(number) = starting_at(numbers, start + digits.start() as u32) else { continue };
+        if numbers[number as usize].kind != Kind::Amount || several {
+            continue;
+        }
+        if found.len() == first {
+            let project = match (&head, annex) {
+                (Some(name), _) => Some(name.clone()),
+                (None, Some(Annex { project: Some(name) })) => Some(name.clone()),
+                _ => continue,
+            };
+            let at = Span::new(start as usize + all.start(), start as usize + all.end());
+            let annex = annex.is_some();
+            found.push(Statement { project, score: None, budget: None, executed: None, at, annex });
+        }
+        let statement = &mut found[first];
+        let slot = if captures.get(1).is_some() {
+            &mut statement.executed
+        } else {
+            &mut statement.budget
+        };
+        slot.get_or_insert(number);
+        statement.at.start = statement.at.start.min(start + all.start() as u32);
+        statement.at.end = statement.at.end.max(start + all.end() as u32);
+    }
+}
+
+/// The number that begins at a byte.
+fn starting_at(numbers: &[Number], start: u32) -> Option<NumberId> {
+    let index = numbers.partition_point(|number| number.span.start < start);
+    (numbers.get(index)?.span.start == start).then_some(index as NumberId)
+}
+
+/// Whom a clause names before its score.
+enum Said {
+    Department,
+    Project(String),
+    Nothing,
+}
+
+fn named(clause: &str) -> Said {
+    if ["整体", "部门预算绩效", "部门预算总体"].iter().any(|word| clause.contains(word)) {
+        return Said::Department;
+    }
+    let mut name = clause.to_owned();
+    for end in ["绩效", "支出", "预算项目", "专项预算", "项目", "专项"] {
+        if let Some(cut) = name.strip_suffix(end) {
+            name = cut.to_owned();
+        }
+    }
+    let general = ["", "该", "本", "经综合评价", "经综合评定", "经评价", "最终", "综合", "该项目", "本项目"];
+    if general.contains(&name.as_str()) || core(&name).chars().count() < 2 || name.starts_with("经") {
+        return Said::Nothing;
+    }
+    if name.contains("部门") && name.contains("预算") {
+        return Said::Department;
+    }
+    Said::Project(name)
+}
+
+/// The part of a project's name that tells it apart: without code, year, batch, quotes and general words.
+fn core(name: &str) -> String {
+    let mut name: String = squeeze(name)
+        .chars()
+        .filter(|c| !matches!(c, '“' | '”' | '"' | '《' | '》' | '〈' | '〉' | '‘' | '’' | '·' | '—'))
+        .collect();
+    // `51090422T000000400299-科技创新发展引导资金`
+    if let Some((code, rest)) = name.split_once('-') {
+        if code.len() >= 6 && code.is_ascii() {
+            name = rest.to_owned();
+        }
+    }
+    if let Some(at) = name.find('年').filter(|at| *at == 4 && name[..4].bytes().all(|b| b.is_ascii_digit())) {
+        name = name[at + '年'.len_utf8()..].trim_start_matches('度').to_owned();
+    }
+    if let Some(rest) = name.strip_prefix('第') {
+        if let Some((batch, rest)) = rest.split_once('批') {
+            if batch.chars().count() <= 2 {
+                name = rest.to_owned();
+            }
+        }
+    }
+    loop {
+        let mut cut = false;
+        for word in [
+            "专项预算项目", "专项", "预算", "项目", "资金", "经费", "费用", "支出", "激励", "工作", "相关",
+            "补助", "费",
+        ] {
+            if name.chars().count() > word.chars().count() + 1 {
+                if let Some(rest) = name.strip_suffix(word) {
+                    name = rest.to_owned();
+                    cut = true;
+                }
+            }
+        }
+        if !cut {
+            return name;
+        }
+    }
+}
+
+/// Whether two printed names mean the same project: 2 for the same core, 1 where one holds the other, 0 for no.
+pub fn same_project(one: &str, other: &str) -> u8 {
+    let (one, other) = (core(one), core(other));
+    if one.is_empty() || other.is_empty() {
+        return 0;
+    }
+    if one == other {
+        return 2;
+    }
+    let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
+    let enough = short.chars().count() >= 5 && short.chars().count() * 2 >= long.chars().count();
+    u8::from(enough && (long.starts_with(short.as_str()) || long.ends_with(short.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_projects_lose_their_general_words() {
+        assert_eq!(core("51090422T000000400299-人工湿地引导资金"), "人工湿地引导");
+        assert_eq!(core("2023年第一批省级湿地发展专项资金"), "省级湿地发展");
+        assert_eq!(core("培训费"), "培训");
+        assert_eq!(same_project("湿地扩区调整工作经费", "安平湿地扩区调整工作经费"), 1);
+        assert_eq!(same_project("湿地扩区", "道路养护"), 0);
+    }
+}
