@@ -1,6 +1,8 @@
 //! Checks: each says, for one kind of defect, where a report contradicts itself.
 
 mod form;
+#[allow(clippy::tabs_in_doc_comments)] // the examples are tables of flattened text
+mod indicator;
 pub mod page;
 mod selection;
 
@@ -49,6 +51,17 @@ pub fn registry() -> &'static [Check] {
         form::heading_out_of_order::CHECK,
         form::contents_differ_from_body::CHECK,
         form::missing_section::CHECK,
+        indicator::weights_do_not_sum::CHECK,
+        indicator::caption_differs_from_parts::CHECK,
+        indicator::score_exceeds_weight::CHECK,
+        indicator::scores_do_not_sum::CHECK,
+        indicator::missed_target_called_complete::CHECK,
+        indicator::unit_differs::CHECK,
+        indicator::deadline_missed::CHECK,
+        indicator::execution_rate_wrong::CHECK,
+        indicator::funds_do_not_sum::CHECK,
+        indicator::amount_differs_from_narrative::CHECK,
+        indicator::score_differs_from_narrative::CHECK,
     ]
 }
 

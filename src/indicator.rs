@@ -145,10 +145,10 @@ fn continues(document: &Document, id: TableId, header: &header::Header, sheet: &
     next_page && header.cols == sheet.cols && !above::starts_form(sheet)
 }
 
-/// The one number that lies inside `span`, or none where there are several.
+/// The one number that shares words with `span`, or none where there are several (`≥` and unit may lie beyond).
 pub fn number_in(numbers: &[Number], span: Span) -> Option<NumberId> {
-    let first = numbers.partition_point(|number| number.span.start < span.start);
-    let inside = |index: usize| numbers.get(index).is_some_and(|n| span.contains(n.span));
+    let first = numbers.partition_point(|number| number.span.end <= span.start);
+    let inside = |index: usize| numbers.get(index).is_some_and(|n| n.span.start < span.end);
     (inside(first) && !inside(first + 1)).then_some(first as NumberId)
 }
 

@@ -40,6 +40,8 @@ pub struct Report {
     pub statements: Vec<fact::Statement>,
     /// 绩效 indicator tables.
     pub indicators: Vec<IndicatorTable>,
+    /// What the narrative says of the scores and amounts of projects.
+    pub statements: Vec<indicator::Statement>,
     /// What ought to hold between the figures.
     pub relations: Vec<Relation>,
     /// Figures that were not read.
@@ -53,10 +55,15 @@ pub fn understand(document: Document) -> Report {
     report.tables = table::read(&report.document, &report.numbers);
     table::adopt_units(&report.tables, &mut report.numbers);
     report.indicators = indicator::read(&report.document, &report.numbers);
+<<<<<<< HEAD
     let facts = fact::bind(&report);
     report.facts = facts.facts;
     report.lists = facts.lists;
     report.statements = facts.statements;
+=======
+    report.statements = indicator::statements(&report.document, &report.numbers);
+    report.facts = fact::bind(&report);
+>>>>>>> 1297945 (Prove contradictions inside indicator tables and against the narrative)
     report.relations = relation::relate(&report);
     report
 }

@@ -15,27 +15,36 @@ pub mod weights_do_not_sum;
 use crate::Report;
 use crate::document::Span;
 use crate::finding::{Evidence, Finding, Role, Severity};
-use crate::indicator::{IndicatorTable, Statement, same_project};
+use crate::indicator::{IndicatorRow, IndicatorTable, Statement, same_project};
 use crate::number::{NumberId, Range};
 use rust_decimal::Decimal;
 
 /// A figure as evidence.
 fn evidence(report: &Report, role: Role, id: NumberId) -> Evidence {
     let number = &report.numbers[id as usize];
-    let range = number.range().and_then(|range| {
-        Some(Range {
-            low: range.low.checked_div(number.factor)?,
-            high: range.high.checked_div(number.factor)?,
-        })
-    });
     Evidence {
         role,
         number: Some(id),
         at: number.span,
         value: number.value(),
         unit: number.unit.to_string(),
-        range,
+        range: printed_range(report, id),
     }
+}
+
+/// A figure as evidence that is not a number of its own: the points in a caption.
+fn printed(role: Role, at: Span, value: Decimal, unit: &str) -> Evidence {
+    Evidence { role, number: None, at, value: Some(value), unit: unit.into(), range: None }
+}
+
+/// What a figure can stand for, in its printed unit.
+fn printed_range(report: &Report, id: NumberId) -> Option<Range> {
+    let number = &report.numbers[id as usize];
+    let range = number.range()?;
+    Some(Range {
+        low: range.low.checked_div(number.factor)?,
+        high: range.high.checked_div(number.factor)?,
+    })
 }
 
 /// A finding without suggestion.
@@ -68,6 +77,9 @@ fn addition(report: &Report, parts: &[NumberId], sum: Decimal) -> String {
         .filter_map(|id| report.numbers[*id as usize].value())
         .map(|value| value.to_string())
         .collect();
+    if printed.len() < 2 {
+        return printed.concat();
+    }
     format!("{} = {}", printed.join(" + "), sum.normalize())
 }
 
@@ -90,6 +102,15 @@ fn slack(report: &Report, ids: &[NumberId]) -> Decimal {
 /// The name of a table for messages: its project, or 部门整体.
 fn title(table: &IndicatorTable) -> String {
     table.project.clone().unwrap_or_else(|| "部门整体".into())
+}
+
+/// Whether an indicator got all its points.
+fn full_score(report: &Report, row: &IndicatorRow) -> bool {
+    let value = |id: Option<NumberId>| id.and_then(|id| report.numbers[id as usize].value());
+    match (value(row.weight), value(row.score)) {
+        (Some(weight), Some(score)) => score >= weight && weight > Decimal::ZERO,
+        _ => false,
+    }
 }
 
 /// What the narrative says of the project of a table, surest match first.

@@ -27,8 +27,10 @@ pub(super) fn read(sheet: &Sheet, from: u32, until: u32, table: &mut IndicatorTa
         if first.col == 0 && name.is_empty() && cells.len() > 1 {
             cells.remove(0);
         } else if first.col == 0 && (first.rowspan > 1 || is_group(&name)) && cells.len() > 1 {
+            if stub != name {
+                columns.clear();
+            }
             stub = name;
-            columns.clear();
             cells.remove(0);
         } else if first.col == 0 {
             stub.clear();
@@ -56,8 +58,11 @@ pub(super) fn read(sheet: &Sheet, from: u32, until: u32, table: &mut IndicatorTa
     }
     let total = |kind| table.funds.iter().find(|f: &&FundRow| f.kind == kind);
     let amount = |row: Option<&FundRow>| row.and_then(|row| row.adjusted.or(row.budget));
-    let (whole, fiscal, other) =
-        (amount(total(FundKind::Total)), amount(total(FundKind::Fiscal)), amount(total(FundKind::Other)));
+    let (whole, fiscal, other) = (
+        amount(total(FundKind::Total)),
+        amount(total(FundKind::Fiscal)),
+        amount(total(FundKind::Other)),
+    );
     table.total = whole;
     table.fiscal = fiscal;
     table.other = other;
@@ -116,10 +121,12 @@ fn fund_columns(sheet: &Sheet, cells: &[&Cell]) -> Vec<(u32, FundColumn)> {
             "全年预算数" | "全年预算" | "调整预算数" | "调整后预算数" | "全年预算数A" => {
                 FundColumn::Adjusted
             }
-            "全年执行数" | "执行数" | "实际执行数" | "全年执行" | "年度拨付金额" | "全年执行数B"
-            | "实际支出数" => FundColumn::Executed,
+            "全年执行数" | "执行数" | "实际执行数" | "全年执行" | "年度拨付金额"
+            | "全年执行数B" | "实际支出数" => FundColumn::Executed,
             "分值" | "权重" => FundColumn::Weight,
-            "执行率" | "预算执行率" | "支出实现率" | "全年执行率" => FundColumn::Rate,
+            "执行率" | "预算执行率" | "支出实现率" | "全年执行率" => {
+                FundColumn::Rate
+            }
             "得分" | "自评得分" => FundColumn::Score,
             name if name.starts_with("小计") && name.contains('③') => FundColumn::Adjusted,
             _ => return None,
@@ -146,12 +153,8 @@ fn fund_row(
     if !in_block && !name.contains("资金") && !name.contains("拨款") {
         return false;
     }
-    let mut line = FundRow {
-        label: label.span,
-        kind,
-        row: (sheet.id, label.row),
-        ..FundRow::default()
-    };
+    let mut line =
+        FundRow { label: label.span, kind, row: (sheet.id, label.row), ..FundRow::default() };
     for cell in cells.iter().filter(|cell| cell.col > label.col) {
         let text = sheet.squeezed(cell.span);
         let number = sheet.number(cell.span);
@@ -180,13 +183,19 @@ fn fund_kind(name: &str) -> FundKind {
     let name = name.trim_start_matches("其中：").trim_end_matches('：');
     if name.contains("结转") {
         FundKind::Carried
-    } else if name.contains("总额") || matches!(name, "合计" | "年度金额" | "预算资金总计") {
+    } else if name.contains("总额") || matches!(name, "合计" | "年度金额" | "预算资金总计")
+    {
         FundKind::Total
     } else if name.starts_with("其他资金") || name.starts_with("其它资金") {
         FundKind::Other
     } else if matches!(
         name,
-        "财政拨款" | "当年财政拨款" | "财政资金" | "财政资金小计" | "本年财政拨款" | "财政性资金"
+        "财政拨款"
+            | "当年财政拨款"
+            | "财政资金"
+            | "财政资金小计"
+            | "本年财政拨款"
+            | "财政性资金"
             | "一般公共预算财政拨款"
     ) {
         FundKind::Fiscal
@@ -270,14 +279,14 @@ fn is_start(label: &str) -> bool {
 
 /// Whether the grid begins a form of its own.
 pub(super) fn starts_form(sheet: &Sheet) -> bool {
-    (0..sheet.rows.min(3)).any(|row| {
-        sheet.row(row).first().is_some_and(|cell| is_start(&sheet.squeezed(cell.span)))
-    })
+    (0..sheet.rows.min(3))
+        .any(|row| sheet.row(row).first().is_some_and(|cell| is_start(&sheet.squeezed(cell.span))))
 }
 
 /// Whether a row under the grid belongs to the form rather than to the indicators.
 pub(super) fn is_form_line(sheet: &Sheet, row: u32) -> bool {
-    let Some(cell) = sheet.row(row).into_iter().find(|cell| cell.row == row && !cell.span.is_empty())
+    let Some(cell) =
+        sheet.row(row).into_iter().find(|cell| cell.row == row && !cell.span.is_empty())
     else {
         return false;
     };

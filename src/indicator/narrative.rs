@@ -31,7 +31,7 @@ static SCORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?\s*[.．、，]?\s*(.{2,40}?)\s*(?:绩效)?(?:自评)?(?:综述|自评结果|自评情况|评价结果)",
+        r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?\s*[.．、]?\s*)?([^。；，：]{2,40}?)\s*(?:绩效)?(?:自评)?(?:综述|自评结果|自评情况|评价结果)",
     )
     .expect("own pattern")
 });
@@ -136,7 +136,8 @@ fn read_block(
             .find(|(_, c)| matches!(c, '；' | '。' | '，' | '：' | ';'))
             .map_or(0, |(at, c)| at + c.len_utf8());
         let clause = squeeze(&text[clause_start..all.start()]);
-        let partial = ["指标", "决策", "产出", "效益", "满意度", "过程", "执行率", "扣", "平均", "每"];
+        let partial =
+            ["指标", "决策", "产出", "效益", "满意度", "过程", "执行率", "扣", "平均", "每"];
         if partial.iter().any(|word| clause.contains(word)) {
             continue;
         }
@@ -150,7 +151,14 @@ fn read_block(
         };
         let at = Span::new(start as usize + clause_start, start as usize + all.end());
         let annex = annex.is_some();
-        found.push(Statement { project, score: Some(number), budget: None, executed: None, at, annex });
+        found.push(Statement {
+            project,
+            score: Some(number),
+            budget: None,
+            executed: None,
+            at,
+            annex,
+        });
     }
     let several = found.len() > first + 1;
     for captures in AMOUNT.captures_iter(text) {
@@ -170,14 +178,9 @@ fn read_block(
             found.push(Statement { project, score: None, budget: None, executed: None, at, annex });
         }
         let statement = &mut found[first];
-        let slot = if captures.get(1).is_some() {
-            &mut statement.executed
-        } else {
-            &mut statement.budget
-        };
+        let slot =
+            if captures.get(1).is_some() { &mut statement.executed } else { &mut statement.budget };
         slot.get_or_insert(number);
-        statement.at.start = statement.at.start.min(start + all.start() as u32);
-        statement.at.end = statement.at.end.max(start + all.end() as u32);
     }
 }
 
@@ -195,7 +198,8 @@ enum Said {
 }
 
 fn named(clause: &str) -> Said {
-    if ["整体", "部门预算绩效", "部门预算总体"].iter().any(|word| clause.contains(word)) {
+    if ["整体", "部门预算绩效", "部门预算总体"].iter().any(|word| clause.contains(word))
+    {
         return Said::Department;
     }
     let mut name = clause.to_owned();
@@ -204,8 +208,9 @@ fn named(clause: &str) -> Said {
             name = cut.to_owned();
         }
     }
-    let general = ["", "该", "本", "经综合评价", "经综合评定", "经评价", "最终", "综合", "该项目", "本项目"];
-    if general.contains(&name.as_str()) || core(&name).chars().count() < 2 || name.starts_with("经") {
+    // `经综合评价，专项资金绩效自评总分为95分` names no project of its own.
+    let general = ["该", "本", "最终", "综合", "经", "我", "此"];
+    if general.iter().any(|word| name.starts_with(word)) || is_general(&name) {
         return Said::Nothing;
     }
     if name.contains("部门") && name.contains("预算") {
@@ -214,11 +219,23 @@ fn named(clause: &str) -> Said {
     Said::Project(name)
 }
 
+/// Whether a name is made of general words only: `专项资金`, `项目经费`.
+fn is_general(name: &str) -> bool {
+    let words = [
+        "专项", "资金", "项目", "经费", "支出", "预算", "财政", "年度", "补助", "奖励", "绩效",
+        "自评",
+    ];
+    let rest = words.iter().fold(squeeze(name), |rest, word| rest.replace(word, ""));
+    rest.chars().filter(|c| c.is_alphabetic()).count() < 2
+}
+
 /// The part of a project's name that tells it apart: without code, year, batch, quotes and general words.
 fn core(name: &str) -> String {
     let mut name: String = squeeze(name)
         .chars()
-        .filter(|c| !matches!(c, '“' | '”' | '"' | '《' | '》' | '〈' | '〉' | '‘' | '’' | '·' | '—'))
+        .filter(|c| {
+            !matches!(c, '“' | '”' | '"' | '《' | '》' | '〈' | '〉' | '‘' | '’' | '·' | '—')
+        })
         .collect();
     // `51090422T000000400299-科技创新发展引导资金`
     if let Some((code, rest)) = name.split_once('-') {
@@ -226,7 +243,9 @@ fn core(name: &str) -> String {
             name = rest.to_owned();
         }
     }
-    if let Some(at) = name.find('年').filter(|at| *at == 4 && name[..4].bytes().all(|b| b.is_ascii_digit())) {
+    if let Some(at) =
+        name.find('年').filter(|at| *at == 4 && name[..4].bytes().all(|b| b.is_ascii_digit()))
+    {
         name = name[at + '年'.len_utf8()..].trim_start_matches('度').to_owned();
     }
     if let Some(rest) = name.strip_prefix('第') {
@@ -239,8 +258,19 @@ fn core(name: &str) -> String {
     loop {
         let mut cut = false;
         for word in [
-            "专项预算项目", "专项", "预算", "项目", "资金", "经费", "费用", "支出", "激励", "工作", "相关",
-            "补助", "费",
+            "专项预算项目",
+            "专项",
+            "预算",
+            "项目",
+            "资金",
+            "经费",
+            "费用",
+            "支出",
+            "激励",
+            "工作",
+            "相关",
+            "补助",
+            "费",
         ] {
             if name.chars().count() > word.chars().count() + 1 {
                 if let Some(rest) = name.strip_suffix(word) {

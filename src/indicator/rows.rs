@@ -1,7 +1,7 @@
 //! The rows of an indicator grid, with merged level cells filled down.
 
 use super::header::{Column, Header};
-use super::{FundRow, FundKind, IndicatorRow, IndicatorTable, Sheet, above, value};
+use super::{FundKind, FundRow, IndicatorRow, IndicatorTable, Sheet, above, value};
 use crate::document::Span;
 use crate::number::NumberId;
 
@@ -98,7 +98,8 @@ fn titled(sheet: &Sheet) -> Option<String> {
 /// Whether a text says nothing: `/`, `—`, `......`.
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| {
-        c.is_whitespace() || matches!(c, '/' | '—' | '-' | '－' | '―' | '.' | '…' | '。' | '、' | '\\')
+        c.is_whitespace()
+            || matches!(c, '/' | '—' | '-' | '－' | '―' | '.' | '…' | '。' | '、' | '\\')
     })
 }
 
@@ -142,8 +143,10 @@ fn body(sheet: &Sheet, header: &Header, until: u32, table: &mut IndicatorTable) 
 /// Reads the rows of a grid that lists many projects.
 fn list(sheet: &Sheet, header: &Header, from: u32, until: u32, found: &mut Vec<IndicatorTable>) {
     let mut levels = Levels::default();
-    let mut project: Option<String> =
-        found.last().filter(|last| last.tables.contains(&sheet.id.wrapping_sub(1))).and_then(|l| l.project.clone());
+    let mut project: Option<String> = found
+        .last()
+        .filter(|last| last.tables.contains(&sheet.id.wrapping_sub(1)))
+        .and_then(|l| l.project.clone());
     let mut fresh = true;
     for row in from..until {
         let starts = |column| {
@@ -197,17 +200,14 @@ fn indicator(sheet: &Sheet, header: &Header, row: u32, levels: Levels) -> Option
         (!cell.span.is_empty()).then_some(cell)
     };
     let says = |column| {
-        cell(column)
-            .is_some_and(|c| c.row == row && !is_blank(sheet.document.slice(c.span)))
+        cell(column).is_some_and(|c| c.row == row && !is_blank(sheet.document.slice(c.span)))
     };
-    let told =
-        [Column::Level3, Column::Target, Column::Actual, Column::Weight, Column::Score];
+    let told = [Column::Level3, Column::Target, Column::Actual, Column::Weight, Column::Score];
     if !told.into_iter().any(says) {
         return None;
     }
-    let filled = |column| {
-        cell(column).map(|c| c.span).filter(|span| !is_blank(sheet.document.slice(*span)))
-    };
+    let filled =
+        |column| cell(column).map(|c| c.span).filter(|span| !is_blank(sheet.document.slice(*span)));
     let number = |column| cell(column).and_then(|c| sheet.number(c.span));
     let mut indicator = IndicatorRow {
         level1: levels.0[0],
@@ -227,18 +227,29 @@ fn indicator(sheet: &Sheet, header: &Header, row: u32, levels: Levels) -> Option
 
 /// Reads the total row; `false` if the row is none.
 fn total_row(sheet: &Sheet, header: &Header, row: u32, table: &mut IndicatorTable) -> bool {
-    let cells: Vec<_> =
-        sheet.row(row).into_iter().filter(|cell| cell.row == row && !cell.span.is_empty()).collect();
+    let cells: Vec<_> = sheet
+        .row(row)
+        .into_iter()
+        .filter(|cell| cell.row == row && !cell.span.is_empty())
+        .collect();
     let Some(label) = cells.first() else { return false };
     let name = sheet.squeezed(label.span);
-    let known = ["总分", "合计", "总计", "指标得分", "得分合计", "自评总分", "评价总分", "总得分", "权重合计"];
+    let known = [
+        "总分",
+        "合计",
+        "总计",
+        "指标得分",
+        "得分合计",
+        "自评总分",
+        "评价总分",
+        "总得分",
+        "权重合计",
+    ];
     if name != "分值" && name != "得分" && !known.iter().any(|k| name.starts_with(k)) {
         return false;
     }
-    let numbers: Vec<_> = cells[1..]
-        .iter()
-        .filter_map(|cell| Some((*cell, sheet.number(cell.span)?)))
-        .collect();
+    let numbers: Vec<_> =
+        cells[1..].iter().filter_map(|cell| Some((*cell, sheet.number(cell.span)?))).collect();
     let weight = header.at(Column::Weight);
     let score = header.at(Column::Score);
     let covers = |cell: &crate::document::Cell, col: Option<u32>| {
@@ -249,9 +260,18 @@ fn total_row(sheet: &Sheet, header: &Header, row: u32, table: &mut IndicatorTabl
         [(cell, number)] => {
             let of_weights = name.contains("权重")
                 || score.is_none() && !name.contains('得') && !name.contains("评价")
-                || covers(cell, weight) && !covers(cell, score) && cell.colspan == 1 && score.is_some() && !name.contains('得');
+                || covers(cell, weight)
+                    && !covers(cell, score)
+                    && cell.colspan == 1
+                    && score.is_some()
+                    && !name.contains('得');
             let slot = if of_weights { &mut table.weight_total } else { &mut table.score };
             *slot = Some(*number);
+        }
+        // A flattened row may have lost its spans: the order stands.
+        [(_, first), (_, second)] if weight < score && weight.is_some() => {
+            table.weight_total = Some(*first);
+            table.score = Some(*second);
         }
         several => {
             for (cell, number) in several {

@@ -2,7 +2,7 @@
 
 use super::{IndicatorRow, IndicatorTable, Sheet, number_in};
 use crate::document::Span;
-use crate::number::{Kind, Number, Range, Reading};
+use crate::number::{Approximate, Number, Range, Reading};
 use rust_decimal::Decimal;
 
 /// How the actual value must stand to the target.
@@ -18,6 +18,19 @@ pub enum Operator {
     More,
     /// `<`, 小于
     Less,
+}
+
+impl Operator {
+    /// `≥`
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::AtLeast => "≥",
+            Self::AtMost => "≤",
+            Self::Equal => "=",
+            Self::More => ">",
+            Self::Less => "<",
+        }
+    }
 }
 
 const OPERATORS: [(&str, Operator); 34] = [
@@ -89,16 +102,21 @@ pub(super) fn split_target(sheet: &Sheet, row: &mut IndicatorRow, unit_column: b
         return;
     }
     let text = sheet.document.slice(rest);
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).len();
+    let digits =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).len();
     let split = text.len() - digits;
     let unit = text[split..].trim();
-    let plain = |c: char| c.is_alphabetic() || matches!(c, '%' | '％' | '/' | '‰' | '·' | '.' | '（' | '）' | '㎡');
+    let plain = |c: char| {
+        c.is_alphabetic() || matches!(c, '%' | '％' | '/' | '‰' | '·' | '.' | '（' | '）' | '㎡')
+    };
     let date = unit.starts_with('年') && split == 4 || unit.starts_with('月') && unit.len() > 3;
-    if split == 0 || unit.is_empty() || date || unit.chars().count() > 8 || !unit.chars().all(plain) {
+    if split == 0 || unit.is_empty() || date || unit.chars().count() > 8 || !unit.chars().all(plain)
+    {
         return;
     }
     row.target = Some(Span { start: rest.start, end: rest.start + split as u32 });
-    row.unit = Some(trimmed(&text[split..], Span { start: rest.start + split as u32, end: rest.end }));
+    row.unit =
+        Some(trimmed(&text[split..], Span { start: rest.start + split as u32, end: rest.end }));
 }
 
 /// A value of a cell: what it can stand for, in its unit.
@@ -119,12 +137,14 @@ pub fn quantity(report: &crate::Report, span: Span, unit: Option<Span>) -> Optio
     let id = number_in(&report.numbers, span)?;
     let number = &report.numbers[id as usize];
     let Reading::Quantity { value, quantum } = number.reading else { return None };
-    if number.approximate.is_some() {
+    // `≥36公顷` is read with its bound; `约36公顷` proves nothing.
+    let bound = [None, Some(Approximate::AtLeast), Some(Approximate::AtMost)];
+    if !bound.contains(&number.approximate) {
         return None;
     }
     let text = &report.document.text;
-    let before = text.get(span.start as usize..number.span.start as usize)?.trim();
-    let after = text.get(number.span.end as usize..span.end as usize)?.trim();
+    let before = text.get(span.start as usize..number.span.start as usize).unwrap_or("").trim();
+    let after = text.get(number.span.end as usize..span.end as usize).unwrap_or("").trim();
     let done = ["", "已完成", "完成", "达到", "达", "已达", "实际完成", "为", "=", "＝"];
     if !done.contains(&before) {
         return None;
@@ -144,7 +164,8 @@ pub fn quantity(report: &crate::Report, span: Span, unit: Option<Span>) -> Optio
         }
     }
     let half = quantum.checked_div(Decimal::TWO)?;
-    let range = if number.decimals == 0 { Range::exact(value) } else { Range::around(value, half)? };
+    let range =
+        if number.decimals == 0 { Range::exact(value) } else { Range::around(value, half)? };
     Some(Quantity { value, range, unit: printed, number: id })
 }
 
@@ -207,7 +228,11 @@ impl IndicatorRow {
         if target.value <= Decimal::ZERO {
             return None;
         }
-        actual.value.checked_mul(factor)?.checked_div(target.value).map(|share| share.min(Decimal::ONE))
+        actual
+            .value
+            .checked_mul(factor)?
+            .checked_div(target.value)
+            .map(|share| share.min(Decimal::ONE))
     }
 }
 
@@ -277,9 +302,4 @@ fn distinct(
         }
     }
     (!found.is_empty()).then_some((found, sum))
-}
-
-/// Whether a number is a date or period.
-pub(crate) fn is_period(number: &Number) -> bool {
-    matches!(number.kind, Kind::Period | Kind::Year)
 }

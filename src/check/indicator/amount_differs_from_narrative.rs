@@ -33,16 +33,12 @@
 //! 	三级指标
 //! 	年度指标值
 //! 	实际完成值
-//! 	分值
-//! 	得分
 //!
 //! 	产出指标
 //! 	数量指标
 //! 	养护面积
 //! 	≥36公顷
 //! 	36公顷
-//! 	90
-//! 	90
 //! ```
 //!
 //! 依据：同一事实只有一个数。
@@ -77,7 +73,12 @@ fn run(report: &Report) -> Vec<Finding> {
     found
 }
 
-fn budget(report: &Report, table: &IndicatorTable, said: &Statement, severity: Severity) -> Option<Finding> {
+fn budget(
+    report: &Report,
+    table: &IndicatorTable,
+    said: &Statement,
+    severity: Severity,
+) -> Option<Finding> {
     let stated = said.budget?;
     let amounts: Vec<NumberId> = table
         .funds
@@ -89,7 +90,12 @@ fn budget(report: &Report, table: &IndicatorTable, said: &Statement, severity: S
     compare(report, table, "预算数", stated, table.total?, &amounts, severity)
 }
 
-fn executed(report: &Report, table: &IndicatorTable, said: &Statement, severity: Severity) -> Option<Finding> {
+fn executed(
+    report: &Report,
+    table: &IndicatorTable,
+    said: &Statement,
+    severity: Severity,
+) -> Option<Finding> {
     let stated = said.executed?;
     let row = table.funds.iter().find(|row| row.kind == FundKind::Total)?;
     compare(report, table, "执行数", stated, row.executed?, &[row.executed?], severity)
@@ -127,10 +133,15 @@ fn compare(
         severity,
         report.numbers[stated as usize].span,
         (
-            format!("“{}”的{what}正文为〔{}〕，自评表为〔{}〕", title(table), words(stated), words(tabled)),
+            format!(
+                "“{}”的{what}正文为〔{}〕，自评表为〔{}〕",
+                title(table),
+                words(stated),
+                words(tabled)
+            ),
             format!("{} in the narrative, {} in the table", words(stated), words(tabled)),
         ),
         format!("{} ≠ {}", words(stated), words(tabled)),
-        vec![evidence(report, Role::Stated, stated), evidence(report, Role::Expected, tabled)],
+        vec![evidence(report, Role::Stated, stated), evidence(report, Role::Other, tabled)],
     ))
 }

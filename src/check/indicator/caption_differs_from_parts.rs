@@ -14,14 +14,8 @@
 //! 	履职效能（60分）
 //! 	工作产出
 //! 	湿地养护面积
-//! 	30
-//! 	30
-//!
-//! 	履职效能（60分）
-//! 	工作产出
-//! 	湿地巡护次数
-//! 	20
-//! 	20
+//! 	50
+//! 	50
 //!
 //! 	预算管理（50分）
 //! 	预算编制
@@ -139,17 +133,7 @@ fn compare(
     if sum == stated || sum.is_zero() {
         return None;
     }
-    shown.insert(
-        0,
-        Evidence {
-            role: Role::Total,
-            number: None,
-            at,
-            value: Some(stated),
-            unit: "分".into(),
-            range: None,
-        },
-    );
+    shown.insert(0, super::printed(Role::Total, at, stated, "分"));
     let caption = squeeze(report.document.slice(at));
     Some(finding(
         CHECK.name,

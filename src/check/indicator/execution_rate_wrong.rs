@@ -26,38 +26,25 @@
 //! 	90.00%
 //! 	9
 //!
-//! 	项目资金（万元）
-//! 	其中：财政拨款
-//! 	100.00
-//! 	100.00
-//! 	80.00
-//! 	—
-//! 	80.00%
-//! 	—
-//!
 //! 	一级指标
 //! 	二级指标
 //! 	三级指标
 //! 	年度指标值
 //! 	实际完成值
-//! 	分值
-//! 	得分
 //!
 //! 	产出指标
 //! 	数量指标
 //! 	养护面积
 //! 	≥36公顷
 //! 	36公顷
-//! 	90
-//! 	90
 //! ```
 //!
 //! 依据：《项目支出绩效自评表》：执行率（B/A）。
 
-use super::{evidence, finding, title};
+use super::{evidence, finding, printed_range, title};
 use crate::Report;
 use crate::check::Check;
-use crate::finding::{Evidence, Finding, Role, Severity};
+use crate::finding::{Finding, Role, Severity};
 use crate::indicator::FundRow;
 use crate::number::{Kind, NumberId, Range};
 use rust_decimal::Decimal;
@@ -71,7 +58,7 @@ pub const CHECK: Check = Check {
     run,
 };
 
-/// A row whose rate is wrong.
+/// A wrong rate.
 struct Wrong {
     budget: NumberId,
     executed: NumberId,
@@ -87,31 +74,31 @@ fn run(report: &Report) -> Vec<Finding> {
         .indicators
         .iter()
         .flat_map(|table| {
-            table.funds.iter().filter_map(move |row| {
-                Some(Wrong { name: title(table), ..check(report, row)? })
-            })
+            table
+                .funds
+                .iter()
+                .filter_map(move |row| Some(Wrong { name: title(table), ..check(report, row)? }))
         })
         .collect();
     let (zero, other): (Vec<Wrong>, Vec<Wrong>) = wrong.into_iter().partition(|wrong| wrong.zero);
     let mut found: Vec<Finding> =
         other.iter().map(|wrong| say(report, std::slice::from_ref(wrong))).collect();
-    if !zero.is_empty() {
-        found.push(say(report, &zero));
-    }
+    found.extend((!zero.is_empty()).then(|| say(report, &zero)));
     found
 }
 
 fn say(report: &Report, wrong: &[Wrong]) -> Finding {
     let first = &wrong[0];
-    let mut shown: Vec<Evidence> = Vec::new();
-    for one in wrong {
-        shown.push(evidence(report, Role::Rate, one.rate));
-        shown.push(evidence(report, Role::Final, one.executed));
-        shown.push(evidence(report, Role::Budget, one.budget));
-    }
+    let figures = |one: &Wrong| {
+        [(Role::Rate, one.rate), (Role::Final, one.executed), (Role::Budget, one.budget)]
+    };
+    let shown =
+        wrong.iter().flat_map(figures).map(|(role, id)| evidence(report, role, id)).collect();
     let rate = report.document.slice(report.numbers[first.rate as usize].span);
-    let many = if wrong.len() > 1 { format!("（共 {} 行，同一缺陷）", wrong.len()) } else { String::new() };
-    let how = if first.truncated { "是截断而非四舍五入" } else { "与执行数除以预算数不符" };
+    let many = (wrong.len() > 1)
+        .then(|| format!("（共 {} 行，同一缺陷）", wrong.len()))
+        .unwrap_or_default();
+    let how = ["与执行数除以预算数不符", "是截断而非四舍五入"][usize::from(first.truncated)];
     let lines: Vec<&str> = wrong.iter().map(|one| one.line.as_str()).collect();
     finding(
         CHECK.name,
@@ -129,20 +116,16 @@ fn say(report: &Report, wrong: &[Wrong]) -> Finding {
 fn check(report: &Report, row: &FundRow) -> Option<Wrong> {
     let (budget, executed, rate) = (row.adjusted.or(row.budget)?, row.executed?, row.rate?);
     let number = |id: NumberId| &report.numbers[id as usize];
-    let raw = |id: NumberId| {
-        let number = number(id);
-        Some(number.range()?.low.checked_div(number.factor)? .. number.range()?.high.checked_div(number.factor)?)
-    };
-    let printed = |id| raw(id).map(|range| Range { low: range.start, high: range.end });
     if !matches!(number(rate).kind, Kind::Percent | Kind::Number) {
         return None;
     }
-    let whole = printed(budget)?;
+    let whole = printed_range(report, budget)?;
     if whole.low <= Decimal::ZERO {
         return None;
     }
-    let share = printed(executed)?.over(whole)?.times(Range::exact(Decimal::ONE_HUNDRED))?;
-    let stated = printed(rate)?;
+    let share =
+        printed_range(report, executed)?.over(whole)?.times(Range::exact(Decimal::ONE_HUNDRED))?;
+    let stated = printed_range(report, rate)?;
     if share.meets(stated) {
         return None;
     }
@@ -150,8 +133,17 @@ fn check(report: &Report, row: &FundRow) -> Option<Wrong> {
     let quantum = stated.high.checked_sub(stated.low)?;
     let truncated = share.meets(Range { low: value, high: value.checked_add(quantum)? });
     let (b, e) = (number(budget).value()?, number(executed).value()?);
-    let quotient = e.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b)?.round_dp(number(rate).decimals.max(2));
+    let quotient =
+        e.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b)?.round_dp(number(rate).decimals.max(2));
     let line = format!("{e} ÷ {b} = {quotient}%，写为 {value}%");
     let zero = value.is_zero();
-    Some(Wrong { budget, executed, rate, line, zero, truncated: truncated && !zero, name: String::new() })
+    Some(Wrong {
+        budget,
+        executed,
+        rate,
+        line,
+        zero,
+        truncated: truncated && !zero,
+        name: String::new(),
+    })
 }

@@ -25,16 +25,12 @@
 //! 	三级指标
 //! 	年度指标值
 //! 	实际完成值
-//! 	分值
-//! 	得分
 //!
 //! 	产出指标
 //! 	数量指标
 //! 	养护面积
 //! 	≥36公顷
 //! 	36公顷
-//! 	90
-//! 	90
 //! ```
 //!
 //! 依据：加法；项目支出绩效自评表的资金栏。
@@ -96,7 +92,9 @@ fn check(
     }
     let stated = number(total).value()?;
     let factor = number(total).factor;
-    let mixed = parts.iter().any(|id| number(*id).factor != factor && !number(*id).value().is_some_and(|v| v.is_zero()));
+    let mixed = parts.iter().any(|id| {
+        number(*id).factor != factor && !number(*id).value().is_some_and(|v| v.is_zero())
+    });
     if mixed || (sum - stated).abs() <= slack {
         return None;
     }

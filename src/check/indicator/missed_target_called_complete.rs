@@ -36,7 +36,7 @@
 //!
 //! 依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：未完成指标值的，按完成值与指标值的比例记分。
 
-use super::{evidence, finding, narrated_score, title};
+use super::{evidence, finding, full_score, narrated_score, title};
 use crate::Report;
 use crate::check::Check;
 use crate::document::Span;
@@ -88,11 +88,16 @@ fn check(report: &Report, table: &IndicatorTable) -> Vec<Finding> {
             return None;
         }
         let proven = full || too_high && group.iter().any(|miss| miss.lost > Decimal::ZERO);
-        let lines: Vec<String> = group
+        let mut lines: Vec<String> = group
             .iter()
-            .map(|m| format!("目标 {}{}{}，实际 {}{}", m.sign, m.target.value, m.target.unit, m.actual.value, m.actual.unit))
+            .map(|m| {
+                format!(
+                    "目标 {}{}{}，实际 {}{}",
+                    m.sign, m.target.value, m.target.unit, m.actual.value, m.actual.unit
+                )
+            })
             .collect();
-        let mut lines = lines;
+        lines.sort();
         lines.dedup();
         let claim = match narrated {
             _ if full => "该项得满分".to_owned(),
@@ -122,14 +127,6 @@ fn check(report: &Report, table: &IndicatorTable) -> Vec<Finding> {
     groups.into_iter().filter_map(one).collect()
 }
 
-fn full_score(report: &Report, row: &IndicatorRow) -> bool {
-    let value = |id: Option<u32>| id.and_then(|id| report.numbers[id as usize].value());
-    match (value(row.weight), value(row.score)) {
-        (Some(weight), Some(score)) => score >= weight && weight > Decimal::ZERO,
-        _ => false,
-    }
-}
-
 fn miss<'a>(report: &Report, row: &'a IndicatorRow) -> Option<Miss<'a>> {
     let Outcome::Missed(operator, target, actual) = row.outcome(report) else { return None };
     let cost = [row.level1, row.level2]
@@ -148,12 +145,5 @@ fn miss<'a>(report: &Report, row: &'a IndicatorRow) -> Option<Miss<'a>> {
         Some(share) if rising => weight * (Decimal::ONE - share),
         _ => Decimal::ZERO,
     };
-    let sign = match operator {
-        Operator::AtLeast => "≥",
-        Operator::AtMost => "≤",
-        Operator::Equal => "=",
-        Operator::More => ">",
-        Operator::Less => "<",
-    };
-    Some(Miss { row, sign, target, actual, lost })
+    Some(Miss { row, sign: operator.sign(), target, actual, lost })
 }

@@ -103,13 +103,16 @@ fn check(report: &Report, group: &[Given], certain: bool) -> Option<Finding> {
         return None;
     }
     // A year or batch in only one of the names: perhaps another project.
-    let marked = |given: &Given| given.project.is_some_and(|name| name.contains('年') || name.contains('批'));
+    let marked = |given: &Given| {
+        given.project.is_some_and(|name| name.contains('年') || name.contains('批'))
+    };
     let alike = group.iter().all(|given| marked(given) == marked(first));
     let severity = if certain && alike { Severity::Error } else { Severity::Warning };
     let mut scores: Vec<String> = group.iter().map(|given| given.value.to_string()).collect();
     scores.dedup();
     let name = first.project.unwrap_or("部门整体");
-    let mut shown: Vec<_> = group.iter().map(|given| evidence(report, Role::Score, given.score)).collect();
+    let mut shown: Vec<_> =
+        group.iter().map(|given| evidence(report, Role::Score, given.score)).collect();
     for (evidence, given) in shown.iter_mut().zip(group) {
         evidence.at = given.at;
     }

@@ -97,7 +97,12 @@ fn check(report: &Report, table: &IndicatorTable) -> Option<Finding> {
             ),
             format!("weights add up to {}, not {}", sum.normalize(), expected.normalize()),
         ),
-        format!("{}，比 {} {}", addition(report, &parts, sum), expected.normalize(), difference(sum, expected)),
+        format!(
+            "{}，比 {} {}",
+            addition(report, &parts, sum),
+            expected.normalize(),
+            difference(sum, expected)
+        ),
         shown,
     ))
 }
@@ -106,8 +111,7 @@ fn check(report: &Report, table: &IndicatorTable) -> Option<Finding> {
 pub(super) fn weighted(report: &Report, table: &IndicatorTable) -> bool {
     let mut above = false;
     table.rows.iter().all(|row| {
-        let deduction =
-            row.level1.is_some_and(|span| report.document.slice(span).contains("扣分"));
+        let deduction = row.level1.is_some_and(|span| report.document.slice(span).contains("扣分"));
         let merged = above && row.target.is_none() && row.score.is_none();
         let fine = deduction || row.weight.is_some() || merged;
         above = row.weight.is_some() || merged;
