@@ -8,7 +8,7 @@ mod narrative;
 mod rows;
 mod value;
 
-pub use narrative::{Statement, same_project, statements};
+pub use narrative::{Assessment, assessments, same_project};
 pub use value::{Operator, Outcome, Quantity, quantity};
 
 use crate::document::{Document, Span, TableId};

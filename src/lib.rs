@@ -41,7 +41,7 @@ pub struct Report {
     /// 绩效 indicator tables.
     pub indicators: Vec<IndicatorTable>,
     /// What the narrative says of the scores and amounts of projects.
-    pub statements: Vec<indicator::Statement>,
+    pub assessments: Vec<indicator::Assessment>,
     /// What ought to hold between the figures.
     pub relations: Vec<Relation>,
     /// Figures that were not read.
@@ -55,15 +55,11 @@ pub fn understand(document: Document) -> Report {
     report.tables = table::read(&report.document, &report.numbers);
     table::adopt_units(&report.tables, &mut report.numbers);
     report.indicators = indicator::read(&report.document, &report.numbers);
-<<<<<<< HEAD
     let facts = fact::bind(&report);
     report.facts = facts.facts;
     report.lists = facts.lists;
     report.statements = facts.statements;
-=======
-    report.statements = indicator::statements(&report.document, &report.numbers);
-    report.facts = fact::bind(&report);
->>>>>>> 1297945 (Prove contradictions inside indicator tables and against the narrative)
+    report.assessments = indicator::assessments(&report.document, &report.numbers);
     report.relations = relation::relate(&report);
     report
 }

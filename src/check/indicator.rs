@@ -15,7 +15,7 @@ pub mod weights_do_not_sum;
 use crate::Report;
 use crate::document::Span;
 use crate::finding::{Evidence, Finding, Role, Severity};
-use crate::indicator::{IndicatorRow, IndicatorTable, Statement, same_project};
+use crate::indicator::{Assessment, IndicatorRow, IndicatorTable, same_project};
 use crate::number::{NumberId, Range};
 use rust_decimal::Decimal;
 
@@ -114,17 +114,17 @@ fn full_score(report: &Report, row: &IndicatorRow) -> bool {
 }
 
 /// What the narrative says of the project of a table, surest match first.
-fn said_of<'a>(report: &'a Report, table: &IndicatorTable) -> Vec<(&'a Statement, u8)> {
-    let mut said: Vec<(&Statement, u8)> = report
-        .statements
+fn said_of<'a>(report: &'a Report, table: &IndicatorTable) -> Vec<(&'a Assessment, u8)> {
+    let mut said: Vec<(&Assessment, u8)> = report
+        .assessments
         .iter()
-        .filter_map(|statement| {
-            let sure = match (&statement.project, &table.project) {
+        .filter_map(|assessment| {
+            let sure = match (&assessment.project, &table.project) {
                 (Some(one), Some(other)) => same_project(one, other),
                 (None, None) => 2,
                 _ => 0,
             };
-            (sure > 0).then_some((statement, sure))
+            (sure > 0).then_some((assessment, sure))
         })
         .collect();
     if said.iter().any(|(_, sure)| *sure == 2) {
@@ -136,8 +136,8 @@ fn said_of<'a>(report: &'a Report, table: &IndicatorTable) -> Vec<(&'a Statement
 /// The one score the narrative gives the project of a table; `None` if it gives none or several.
 fn narrated_score(report: &Report, table: &IndicatorTable) -> Option<(NumberId, Decimal)> {
     let mut found: Option<(NumberId, Decimal)> = None;
-    for (statement, _) in said_of(report, table) {
-        let Some(id) = statement.score else { continue };
+    for (assessment, _) in said_of(report, table) {
+        let Some(id) = assessment.score else { continue };
         let value = report.numbers[id as usize].value()?;
         match found {
             Some((_, known)) if known < value => {}

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// A sentence about the self-assessment of a project or of the whole department.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
+pub struct Assessment {
     /// The project as printed; `None` is the department as a whole.
     pub project: Option<String>,
     /// `自评得分为95分`
@@ -43,7 +43,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Everything the narrative says about scores and amounts of projects, in reading order.
-pub fn statements(document: &Document, numbers: &[Number]) -> Vec<Statement> {
+pub fn assessments(document: &Document, numbers: &[Number]) -> Vec<Assessment> {
     let mut found = Vec::new();
     let mut annex: Option<Annex> = None;
     let mut title_ends = false;
@@ -123,7 +123,7 @@ fn read_block(
     start: u32,
     numbers: &[Number],
     annex: Option<&Annex>,
-    found: &mut Vec<Statement>,
+    found: &mut Vec<Assessment>,
 ) {
     let head = HEAD.captures(text).map(|captures| captures[1].to_owned());
     let first = found.len();
@@ -151,7 +151,7 @@ fn read_block(
         };
         let at = Span::new(start as usize + clause_start, start as usize + all.end());
         let annex = annex.is_some();
-        found.push(Statement {
+        found.push(Assessment {
             project,
             score: Some(number),
             budget: None,
@@ -175,11 +175,21 @@ fn read_block(
             };
             let at = Span::new(start as usize + all.start(), start as usize + all.end());
             let annex = annex.is_some();
-            found.push(Statement { project, score: None, budget: None, executed: None, at, annex });
+            found.push(Assessment {
+                project,
+                score: None,
+                budget: None,
+                executed: None,
+                at,
+                annex,
+            });
         }
-        let statement = &mut found[first];
-        let slot =
-            if captures.get(1).is_some() { &mut statement.executed } else { &mut statement.budget };
+        let assessment = &mut found[first];
+        let slot = if captures.get(1).is_some() {
+            &mut assessment.executed
+        } else {
+            &mut assessment.budget
+        };
         slot.get_or_insert(number);
     }
 }

@@ -47,7 +47,7 @@ use super::{evidence, finding, said_of, title};
 use crate::Report;
 use crate::check::Check;
 use crate::finding::{Finding, Role, Severity};
-use crate::indicator::{FundKind, IndicatorTable, Statement};
+use crate::indicator::{Assessment, FundKind, IndicatorTable};
 use crate::number::{NumberId, Range};
 use rust_decimal::Decimal;
 
@@ -64,10 +64,10 @@ fn run(report: &Report) -> Vec<Finding> {
     let mut found = Vec::new();
     for table in &report.indicators {
         let said = said_of(report, table);
-        for (statement, sure) in said {
+        for (assessment, sure) in said {
             let severity = if sure == 2 { Severity::Error } else { Severity::Warning };
-            found.extend(budget(report, table, statement, severity));
-            found.extend(executed(report, table, statement, severity));
+            found.extend(budget(report, table, assessment, severity));
+            found.extend(executed(report, table, assessment, severity));
         }
     }
     found
@@ -76,7 +76,7 @@ fn run(report: &Report) -> Vec<Finding> {
 fn budget(
     report: &Report,
     table: &IndicatorTable,
-    said: &Statement,
+    said: &Assessment,
     severity: Severity,
 ) -> Option<Finding> {
     let stated = said.budget?;
@@ -93,7 +93,7 @@ fn budget(
 fn executed(
     report: &Report,
     table: &IndicatorTable,
-    said: &Statement,
+    said: &Assessment,
     severity: Severity,
 ) -> Option<Finding> {
     let stated = said.executed?;

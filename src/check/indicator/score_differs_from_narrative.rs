@@ -68,8 +68,8 @@ struct Given<'a> {
 }
 
 fn run(report: &Report) -> Vec<Finding> {
-    let said = report.statements.iter().filter_map(|statement| {
-        Some((statement.project.as_deref(), statement.score?, statement.at))
+    let said = report.assessments.iter().filter_map(|assessment| {
+        Some((assessment.project.as_deref(), assessment.score?, assessment.at))
     });
     let tabled = report.indicators.iter().filter_map(|table| {
         let score = table.score?;

@@ -65,14 +65,14 @@ fn run(report: &Report) -> Vec<Finding> {
             }
         }
     }
-    found.extend(report.statements.iter().filter_map(|statement| {
-        let score = statement.score?;
+    found.extend(report.assessments.iter().filter_map(|assessment| {
+        let score = assessment.score?;
         let value = report.numbers[score as usize].value()?;
         (value > Decimal::ONE_HUNDRED).then(|| {
             finding(
                 CHECK.name,
                 Severity::Error,
-                statement.at,
+                assessment.at,
                 (
                     format!("自评得分 {value} 分，超过满分 100 分"),
                     format!("a score of {value} where 100 points can be had"),
