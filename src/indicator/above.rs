@@ -147,7 +147,7 @@ fn fund_row(
     let name = sheet.squeezed(label.span);
     let kind = fund_kind(&name);
     let in_block = stub.contains("资金") || stub.contains("预算");
-    if kind == FundKind::Part && !(in_block && !columns.is_empty()) {
+    if kind == FundKind::Part && (!in_block || columns.is_empty()) {
         return false;
     }
     if !in_block && !name.contains("资金") && !name.contains("拨款") {

@@ -186,10 +186,10 @@ fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
             }
         }
         columns[col as usize] = found;
-        if let Some(cell) = sheet.cell(row, col) {
-            if found.is_some() {
-                body = body.max((cell.row + cell.rowspan).min(row + 3));
-            }
+        if let Some(cell) = sheet.cell(row, col)
+            && found.is_some()
+        {
+            body = body.max((cell.row + cell.rowspan).min(row + 3));
         }
     }
     // The same kind twice is read once: the first stands.

@@ -248,22 +248,22 @@ fn core(name: &str) -> String {
         })
         .collect();
     // `51090422T000000400299-科技创新发展引导资金`
-    if let Some((code, rest)) = name.split_once('-') {
-        if code.len() >= 6 && code.is_ascii() {
-            name = rest.to_owned();
-        }
+    if let Some((code, rest)) = name.split_once('-')
+        && code.len() >= 6
+        && code.is_ascii()
+    {
+        name = rest.to_owned();
     }
     if let Some(at) =
         name.find('年').filter(|at| *at == 4 && name[..4].bytes().all(|b| b.is_ascii_digit()))
     {
         name = name[at + '年'.len_utf8()..].trim_start_matches('度').to_owned();
     }
-    if let Some(rest) = name.strip_prefix('第') {
-        if let Some((batch, rest)) = rest.split_once('批') {
-            if batch.chars().count() <= 2 {
-                name = rest.to_owned();
-            }
-        }
+    if let Some(rest) = name.strip_prefix('第')
+        && let Some((batch, rest)) = rest.split_once('批')
+        && batch.chars().count() <= 2
+    {
+        name = rest.to_owned();
     }
     loop {
         let mut cut = false;
@@ -282,11 +282,11 @@ fn core(name: &str) -> String {
             "补助",
             "费",
         ] {
-            if name.chars().count() > word.chars().count() + 1 {
-                if let Some(rest) = name.strip_suffix(word) {
-                    name = rest.to_owned();
-                    cut = true;
-                }
+            if name.chars().count() > word.chars().count() + 1
+                && let Some(rest) = name.strip_suffix(word)
+            {
+                name = rest.to_owned();
+                cut = true;
             }
         }
         if !cut {

@@ -158,10 +158,10 @@ pub fn quantity(report: &crate::Report, span: Span, unit: Option<Span>) -> Optio
     if printed.chars().count() > 8 || printed.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
-    if printed.is_empty() {
-        if let Some(unit) = unit {
-            printed = super::squeeze(report.document.slice(unit));
-        }
+    if printed.is_empty()
+        && let Some(unit) = unit
+    {
+        printed = super::squeeze(report.document.slice(unit));
     }
     let half = quantum.checked_div(Decimal::TWO)?;
     let range =

@@ -95,9 +95,11 @@ fn say(report: &Report, wrong: &[Wrong]) -> Finding {
     let shown =
         wrong.iter().flat_map(figures).map(|(role, id)| evidence(report, role, id)).collect();
     let rate = report.document.slice(report.numbers[first.rate as usize].span);
-    let many = (wrong.len() > 1)
-        .then(|| format!("（共 {} 行，同一缺陷）", wrong.len()))
-        .unwrap_or_default();
+    let many = if wrong.len() > 1 {
+        format!("（共 {} 行，同一缺陷）", wrong.len())
+    } else {
+        Default::default()
+    };
     let how = ["与执行数除以预算数不符", "是截断而非四舍五入"][usize::from(first.truncated)];
     let lines: Vec<&str> = wrong.iter().map(|one| one.line.as_str()).collect();
     finding(
