@@ -16,6 +16,7 @@ pub mod html;
 pub mod ofd;
 mod ole;
 mod outline;
+pub mod page;
 pub mod pairing;
 pub mod sheet;
 mod source;

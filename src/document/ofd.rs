@@ -4,10 +4,11 @@ mod page;
 
 use super::container::{Container, resolve};
 use super::xml::{Node, Xml};
+use super::page::{Canvas, flow};
 use super::{Builder, Document, Format, ReadOptions, Source};
 use crate::error::{Error, Result};
 use crate::finding::{Gap, GapKind};
-use page::{Canvas, Resources};
+use page::{Painter, Resources};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -34,7 +35,7 @@ pub fn read(path: &Path, bytes: &[u8], _options: &ReadOptions) -> Result<Documen
         return Err(Error::new(path, "OFD 没有页面 (no pages)"));
     }
     builder.pages(pages.len() as u32);
-    page::flow(pages, &mut builder);
+    flow(pages, &mut builder);
     Ok(builder.finish())
 }
 
@@ -92,7 +93,7 @@ fn document(
             Err(error) => {
                 let why = format!("第 {number} 页无法读取：{}", error.message());
                 builder.gap(Gap { kind: GapKind::Unread, at: None, page: Some(number), why });
-                pages.push(Canvas::new(number, [0.0, 0.0, 210.0, 297.0]));
+                pages.push(Canvas::new(number, 595.0, 842.0));
                 continue;
             }
         };
@@ -108,15 +109,15 @@ fn document(
         let own = page.child("Area").and_then(physical_box);
         let of_template = uses.iter().find_map(|(sheet, _)| sheet.area);
         let size = own.or(of_template).or(area).unwrap_or([0.0, 0.0, 210.0, 297.0]);
-        let mut canvas = Canvas::new(number, size);
+        let mut painter = Painter::new(number, size);
         for (sheet, _) in uses.iter().filter(|(_, front)| !front) {
-            canvas.draw(sheet.xml.root(), &resources);
+            painter.draw(sheet.xml.root(), &resources);
         }
-        canvas.draw(page, &resources);
+        painter.draw(page, &resources);
         for (sheet, _) in uses.iter().filter(|(_, front)| *front) {
-            canvas.draw(sheet.xml.root(), &resources);
+            painter.draw(sheet.xml.root(), &resources);
         }
-        pages.push(canvas);
+        pages.push(painter.canvas);
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! One page as drawn: characters with their boxes, and ruling lines, in points from the top left corner.
 
 use crate::document::xml::{Node, Xml};
-use crate::document::{BlockKind, Builder, Origin};
+use crate::document::page::{Canvas, Glyph, Rule};
 use std::collections::HashMap;
 
 /// Millimetres to points.
@@ -22,37 +22,6 @@ impl<'x> Resources<'x> {
         let units = units.filter(|node| node.name() == "CompositeGraphicUnit");
         Self(units.filter_map(|node| Some((node.attr("ID")?, node))).collect())
     }
-}
-
-/// A character where it stands.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Glyph {
-    pub c: char,
-    pub x0: f32,
-    pub x1: f32,
-    pub top: f32,
-    pub bottom: f32,
-    pub size: f32,
-}
-
-/// An axis-parallel ruling line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rule {
-    pub horizontal: bool,
-    pub at: f32,
-    pub from: f32,
-    pub to: f32,
-}
-
-/// What is drawn on a page.
-#[derive(Debug)]
-pub(super) struct Canvas {
-    pub number: u32,
-    pub width: f32,
-    pub height: f32,
-    pub glyphs: Vec<Glyph>,
-    pub rules: Vec<Rule>,
-    origin: [f32; 2],
 }
 
 /// `x' = a x + c y + e`, `y' = b x + d y + f`.
@@ -110,17 +79,17 @@ fn deltas(text: &str, most: usize) -> Vec<f32> {
     out
 }
 
-impl Canvas {
+/// Draws the objects of an OFD page on a canvas.
+pub(super) struct Painter {
+    pub canvas: Canvas,
+    origin: [f32; 2],
+}
+
+impl Painter {
+    /// A blank page `number`; `area` is left, top, width and height in millimetres.
     pub fn new(number: u32, area: [f32; 4]) -> Self {
         let [x, y, width, height] = area;
-        Self {
-            number,
-            width: width * POINTS,
-            height: height * POINTS,
-            glyphs: Vec::new(),
-            rules: Vec::new(),
-            origin: [x, y],
-        }
+        Self { canvas: Canvas::new(number, width * POINTS, height * POINTS), origin: [x, y] }
     }
 
     /// Draws the layers of a page or template.
@@ -139,7 +108,7 @@ impl Canvas {
             return;
         }
         for node in parent.children() {
-            if self.glyphs.len() > MOST_GLYPHS {
+            if self.canvas.glyphs.len() > MOST_GLYPHS {
                 return;
             }
             if matches!(node.attr("Visible"), Some("false" | "0")) {
@@ -148,7 +117,7 @@ impl Canvas {
             match node.name() {
                 "Layer" | "PageBlock" => self.objects(node, outer, resources, depth + 1),
                 "TextObject" => self.text(node, outer),
-                "PathObject" if self.rules.len() < MOST_RULES => self.path(node, outer),
+                "PathObject" if self.canvas.rules.len() < MOST_RULES => self.path(node, outer),
                 "CompositeObject" => {
                     let unit = node.attr("ResourceID").and_then(|id| resources.0.get(id));
                     if let Some(content) = unit.and_then(|unit| unit.child("Content")) {
@@ -200,11 +169,11 @@ impl Canvas {
         let size = size * place.height() * POINTS;
         let (x0, x1, base) = (x0 * POINTS, x1 * POINTS, base * POINTS);
         let (top, bottom) = (base - 0.88 * size, base + 0.12 * size);
-        let glyph = Glyph { c, x0: x0.min(x1), x1: x0.max(x1), top, bottom, size };
+        let glyph = Glyph { c, x0: x0.min(x1), x1: x0.max(x1), top, bottom, size, certainty: 100 };
         // What stands off the page is not printed.
-        let inside = (-size..self.width + size).contains(&x0) && top < self.height && bottom > 0.0;
+        let inside = (-size..self.canvas.width + size).contains(&x0) && top < self.canvas.height && bottom > 0.0;
         if inside && [x0, x1, base, size].iter().all(|v| v.is_finite()) {
-            self.glyphs.push(glyph);
+            self.canvas.glyphs.push(glyph);
         }
     }
 
@@ -257,7 +226,7 @@ impl Canvas {
         if fill && !points.is_empty() && (right - left < 2.0 || bottom - top < 2.0) {
             let horizontal = right - left > bottom - top;
             let (middle_x, middle_y) = ((left + right) / 2.0, (top + bottom) / 2.0);
-            return self.rules.push(match horizontal {
+            return self.canvas.rules.push(match horizontal {
                 true => Rule { horizontal, at: middle_y, from: left, to: right },
                 false => Rule { horizontal, at: middle_x, from: top, to: bottom },
             });
@@ -269,10 +238,10 @@ impl Canvas {
             let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
             if (y0 - y1).abs() < 0.5 && (x0 - x1).abs() > 1.0 {
                 let (from, to) = (x0.min(x1), x0.max(x1));
-                self.rules.push(Rule { horizontal: true, at: (y0 + y1) / 2.0, from, to });
+                self.canvas.rules.push(Rule { horizontal: true, at: (y0 + y1) / 2.0, from, to });
             } else if (x0 - x1).abs() < 0.5 && (y0 - y1).abs() > 1.0 {
                 let (from, to) = (y0.min(y1), y0.max(y1));
-                self.rules.push(Rule { horizontal: false, at: (x0 + x1) / 2.0, from, to });
+                self.canvas.rules.push(Rule { horizontal: false, at: (x0 + x1) / 2.0, from, to });
             }
         }
     }
@@ -291,37 +260,6 @@ fn local(node: Node) -> Affine {
     }
 }
 
-/// Hands the pages over, line by line.
-pub(super) fn flow(pages: Vec<Canvas>, builder: &mut Builder) {
-    for page in pages {
-        let mut glyphs = page.glyphs;
-        glyphs.sort_by(|a, b| a.bottom.total_cmp(&b.bottom));
-        let mut lines: Vec<Vec<Glyph>> = Vec::new();
-        for glyph in glyphs {
-            match lines.last_mut() {
-                Some(line) if glyph.bottom - line[0].bottom < line[0].size * 0.5 => {
-                    line.push(glyph)
-                }
-                _ => lines.push(vec![glyph]),
-            }
-        }
-        for mut line in lines {
-            line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-            let mut end = f32::MAX;
-            for glyph in line {
-                let bbox = Some([glyph.x0, glyph.top, glyph.x1, glyph.bottom]);
-                let origin = Origin { page: Some(page.number), bbox, ..Origin::default() };
-                if glyph.x0 - end > glyph.size {
-                    builder.run("　", origin.clone());
-                }
-                end = glyph.x1;
-                builder.run(glyph.c.encode_utf8(&mut [0; 4]), origin);
-            }
-            builder.end(BlockKind::Paragraph);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -329,9 +267,9 @@ mod tests {
 
     fn canvas(xml: &str) -> Canvas {
         let xml = Xml::parse(xml.as_bytes()).unwrap();
-        let mut canvas = Canvas::new(1, [0.0, 0.0, 210.0, 297.0]);
-        canvas.draw(xml.root().child("Page").unwrap(), &Resources::new(&[]));
-        canvas
+        let mut painter = Painter::new(1, [0.0, 0.0, 210.0, 297.0]);
+        painter.draw(xml.root().child("Page").unwrap(), &Resources::new(&[]));
+        painter.canvas
     }
 
     #[test]
