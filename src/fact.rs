@@ -1,8 +1,9 @@
 //! Facts: what each number means. Facts never judge.
 
+pub mod codes;
 pub mod indicators;
 pub mod label;
-mod narrative;
+pub mod narrative;
 pub mod table;
 
 use crate::document::{ChartId, Span, TableId};

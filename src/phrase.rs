@@ -93,6 +93,23 @@ pub fn placeholder(kind: Kind) -> char {
     }
 }
 
+/// The name of the kind of number a character of lifted text stands for, as phrases write it.
+pub fn placeholder_name(c: char) -> Option<&'static str> {
+    const NAMES: [&str; 10] = [
+        "amount",
+        "percent",
+        "points",
+        "count",
+        "score",
+        "year",
+        "period",
+        "code",
+        "docnumber",
+        "number",
+    ];
+    NAMES.get((c as usize).checked_sub('\u{E000}' as usize)?).copied()
+}
+
 /// Whether a character of lifted text stands for a quantity (amount, percent, points, count, score).
 pub fn is_quantity(c: char) -> bool {
     ('\u{E000}'..='\u{E004}').contains(&c)

@@ -3,8 +3,10 @@
 use super::options::Options;
 use super::{Failure, Outcome, input, output};
 use gouji::Report;
-use gouji::document::BlockKind;
+use gouji::document::{BlockKind, ReportKind};
+use gouji::fact::narrative::{self, Binding, Wording};
 use gouji::relation::evaluate::{Figures, evaluate};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 #[derive(clap::Args)]
@@ -12,6 +14,12 @@ pub struct Arguments {
     /// The stage
     #[arg(value_enum)]
     stage: Stage,
+    /// With `phrases`: only the wordings no phrase matches, counted over all reports, most frequent first
+    #[arg(long)]
+    unmatched: bool,
+    /// With `phrases`: how many amounts and percentages of running text are bound, by kind of report
+    #[arg(long, conflicts_with = "unmatched")]
+    bound: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -20,23 +28,89 @@ pub struct Arguments {
 enum Stage {
     Document,
     Numbers,
+    Phrases,
     Facts,
     Relations,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    if let Stage::Phrases = arguments.stage {
+        return phrases(arguments);
+    }
     let mut text = String::new();
     for path in &arguments.options.paths {
         let report = input::report(path, &arguments.options)?;
         match arguments.stage {
             Stage::Document => document(&report, &mut text),
             Stage::Numbers => numbers(&report, &mut text),
+            Stage::Phrases => {}
             Stage::Facts => facts(&report, &mut text),
             Stage::Relations => relations(&report, &mut text),
         }
     }
     output::write(text.as_bytes(), arguments.options.output.as_deref())?;
     Ok(Outcome::Clean)
+}
+
+/// Clauses with figures and the phrases they match; counted over all reports where asked.
+fn phrases(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let options = &arguments.options;
+    let mut text = String::new();
+    let errors = if arguments.bound {
+        let read = |report: &Report| (report.document.report.kind, narrative::binding(report));
+        let (reports, errors) = input::each(options, read)?;
+        bound(&reports, &mut text);
+        errors
+    } else {
+        let (reports, errors) = input::each(options, |report| {
+            let words = |at| report.document.slice(at).replace('\n', " ");
+            let wordings = narrative::wordings(report).into_iter();
+            wordings.map(|wording| (words(wording.at), wording)).collect::<Vec<_>>()
+        })?;
+        let wordings = reports.into_iter().flatten();
+        if arguments.unmatched {
+            unmatched(wordings, &mut text);
+        } else {
+            for (words, Wording { phrases, understood, .. }) in wordings {
+                let mark = if understood { "" } else { "?" };
+                let _ = writeln!(text, "{mark}\t{}\t{words}", phrases.join(" "));
+            }
+        }
+        errors
+    };
+    output::errors(&errors);
+    output::write(text.as_bytes(), options.output.as_deref())?;
+    Ok(if errors.is_empty() { Outcome::Clean } else { Outcome::Failed })
+}
+
+fn unmatched(wordings: impl Iterator<Item = (String, Wording)>, text: &mut String) {
+    let mut counts: HashMap<String, (usize, String)> = HashMap::new();
+    for (words, wording) in wordings.filter(|(_, wording)| !wording.understood) {
+        counts.entry(wording.shape).or_insert((0, words)).0 += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by(|a, b| (b.1.0, &a.0).cmp(&(a.1.0, &b.0)));
+    for (shape, (count, example)) in counts {
+        let _ = writeln!(text, "{count}\t{shape}\t{example}");
+    }
+}
+
+fn bound(reports: &[(ReportKind, Binding)], text: &mut String) {
+    let mut kinds: BTreeMap<String, (usize, Binding)> = BTreeMap::new();
+    for (kind, binding) in reports {
+        for name in [format!("{kind:?}"), "all".into()] {
+            let sum = kinds.entry(name).or_default();
+            *sum = (sum.0 + 1, sum.1.and(*binding));
+        }
+    }
+    let _ = writeln!(text, "kind\treports\tfigures\tthresholds\tknown\tnamed\tbound %");
+    for (kind, (count, binding)) in kinds {
+        let Binding { figures, thresholds, known, named } = binding;
+        let share = (known + named) * 1000 / (figures - thresholds).max(1);
+        let share = format!("{}.{}", share / 10, share % 10);
+        let _ =
+            writeln!(text, "{kind}\t{count}\t{figures}\t{thresholds}\t{known}\t{named}\t{share}");
+    }
 }
 
 fn document(report: &Report, text: &mut String) {

@@ -3,8 +3,8 @@
 mod page;
 
 use super::container::{Container, resolve};
-use super::xml::{Node, Xml};
 use super::page::{Canvas, flow};
+use super::xml::{Node, Xml};
 use super::{Builder, Document, Format, ReadOptions, Source};
 use crate::error::{Error, Result};
 use crate::finding::{Gap, GapKind};

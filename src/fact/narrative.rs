@@ -1,7 +1,13 @@
 //! The narrative: sentences to facts, clause by clause, keeping whose base, whose whole and which year.
 
 mod clause;
+mod find;
+mod level;
+mod said;
 mod scope;
+mod wording;
+
+pub use wording::{Binding, Wording, binding, wordings};
 
 use super::label::Context;
 use super::{Basis, Completeness, FactId, Facts, Listing, indicators};

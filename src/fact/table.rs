@@ -1,11 +1,13 @@
 //! Cells of appendix tables as facts: what the row names, what the column measures, whose money, which stage and year.
 
+mod subject;
+
 use super::{Basis, Entity, Fact, Fund, Measure, Standing};
 use crate::Report;
 use crate::document::ReportKind;
 use crate::number::Kind;
 use crate::table::meaning::{self, ColumnMeaning};
-use crate::table::{CodeKind, Family, Form, Row, RowKind, Scope, Shape, Side};
+use crate::table::{Family, Form, Row, Scope, Shape, Side};
 use std::collections::HashMap;
 
 /// The facts of all tables whose form is known, and of the rows a name explains in others.
@@ -146,123 +148,6 @@ impl<'a> Frame<'a> {
                 let col = side.columns[column].col;
                 facts.push(self.fact(side, column, row, &subject, found, name, (number, col)));
             }
-        }
-    }
-
-    fn subject(
-        &self,
-        side: &Side,
-        row: &Row,
-        name: &str,
-        once: bool,
-        by_function: bool,
-    ) -> Subject {
-        let scope = self.form.map_or(Scope::All, |form| form.scope);
-        if let Some(code) = &row.code {
-            if !once || self.family() == Some(Family::Procurement) {
-                return Subject::Other;
-            }
-            let suffix = match scope {
-                Scope::All => "",
-                Scope::Basic => "/basic",
-                Scope::Project => "/project",
-                Scope::Operation => "/operation",
-            };
-            return match side.codes {
-                Some(CodeKind::Function) => Subject::Code(format!("function/{code}{suffix}")),
-                Some(CodeKind::Economic) => {
-                    let suffix = match scope {
-                        Scope::All => "/all",
-                        Scope::Basic => "",
-                        _ => suffix,
-                    };
-                    Subject::Code(format!("economic/{code}{suffix}"))
-                }
-                Some(CodeKind::GovernmentEconomic) => {
-                    Subject::Code(format!("government_economic/{code}{suffix}"))
-                }
-                Some(CodeKind::Unit) => Subject::Of(Entity::Unit(row.name.as_str().into())),
-                _ => Subject::Other,
-            };
-        }
-        if row.kind == RowKind::Total {
-            return self.total(row, name);
-        }
-        match self.family() {
-            Some(Family::Procurement) => {
-                let name =
-                    row.name.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
-                let indicator = match name {
-                    "货物" => "procurement/goods",
-                    "工程" => "procurement/works",
-                    "服务" => "procurement/services",
-                    _ => return Subject::Other,
-                };
-                return Subject::Named(indicator.into(), None);
-            }
-            Some(Family::ThreePublic) if row.name.is_empty() => return Subject::All,
-            Some(Family::Project) if once && !row.name.is_empty() => {
-                return Subject::Of(Entity::Project(row.name.as_str().into()));
-            }
-            _ => {}
-        }
-        let roots = side.rows.iter().filter(|row| row.code.is_none() && !row.name.is_empty());
-        let only = roots.count() == 1 && side.rows.iter().all(|row| row.kind == RowKind::Item);
-        let function = name == "expenditure" && by_function;
-        let known = if function || name == "revenue" { name } else { "other" };
-        let found = meaning::name(&row.name, known);
-        match found.indicator {
-            Some(indicator) if once => Subject::Named(indicator, found.fund),
-            Some(_) => Subject::Other,
-            None if only && !matches!(self.family(), Some(Family::Balance)) => Subject::All,
-            None if matches!(
-                self.family(),
-                Some(Family::Revenue | Family::Expenditure | Family::ThreePublic)
-            ) && once
-                && row.parent.is_none() =>
-            {
-                Subject::Of(Entity::Unit(row.name.as_str().into()))
-            }
-            None => Subject::Other,
-        }
-    }
-
-    /// Whether the sources of a table may count money of earlier years too: it has neither 本年收入合计 nor 上年结转.
-    fn mixes_years(&self, side: &Side, name: &str) -> bool {
-        let all = self.form.is_some_and(|form| form.fund == Some(Fund::All));
-        if all && self.family() == Some(Family::Revenue) {
-            return !self.carries && !self.this_year && self.basis == Basis::Budget;
-        }
-        let said = |row: &Row| ["本年", "上年", "年初"].iter().any(|word| row.name.contains(word));
-        all && name == "revenue"
-            && self.family() == Some(Family::Balance)
-            && !side.rows.iter().any(said)
-    }
-
-    /// What a 合计 row sums up.
-    fn total(&self, row: &Row, side: &str) -> Subject {
-        let name = row.name.as_str();
-        if name.contains("人员经费") {
-            return Subject::Named("expenditure/personnel".into(), None);
-        }
-        if name.contains("公用经费") {
-            return Subject::Named("expenditure/public".into(), None);
-        }
-        match self.family() {
-            Some(Family::Balance) => {
-                let this_year = name.contains("本年");
-                let fund = self.form.and_then(|form| form.fund).filter(|fund| *fund != Fund::All);
-                let indicator = match (side, this_year, fund) {
-                    ("revenue", true, None) => "revenue/this_year",
-                    ("revenue", true, fund) => meaning::whole("revenue", fund),
-                    ("revenue", false, _) => "revenue/total",
-                    (_, true, _) => "expenditure/this_year",
-                    (_, false, _) => "expenditure/total",
-                };
-                Subject::Named(indicator.into(), None)
-            }
-            Some(Family::Procurement) => Subject::Named("procurement/total".into(), None),
-            _ => Subject::All,
         }
     }
 

@@ -1,7 +1,7 @@
 //! One page as drawn: characters with their boxes, and ruling lines, in points from the top left corner.
 
-use crate::document::xml::{Node, Xml};
 use crate::document::page::{Canvas, Glyph, Rule};
+use crate::document::xml::{Node, Xml};
 use std::collections::HashMap;
 
 /// Millimetres to points.
@@ -171,7 +171,9 @@ impl Painter {
         let (top, bottom) = (base - 0.88 * size, base + 0.12 * size);
         let glyph = Glyph { c, x0: x0.min(x1), x1: x0.max(x1), top, bottom, size, certainty: 100 };
         // What stands off the page is not printed.
-        let inside = (-size..self.canvas.width + size).contains(&x0) && top < self.canvas.height && bottom > 0.0;
+        let inside = (-size..self.canvas.width + size).contains(&x0)
+            && top < self.canvas.height
+            && bottom > 0.0;
         if inside && [x0, x1, base, size].iter().all(|v| v.is_finite()) {
             self.canvas.glyphs.push(glyph);
         }

@@ -1,0 +1,231 @@
+//! Classification codes: `2011301` is 一般公共服务支出/商贸事务/行政运行; whether a printed code and name belong together.
+//!
+//! The tables of `grammars/codes` (made by its `build.py`) give each code the names seen for it, in which years, and how
+//! sure they are.
+
+use super::indicators::normal;
+use crate::number::Code;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A classification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Classification {
+    /// 支出功能分类: `2011301`.
+    Function,
+    /// 部门预算支出经济分类: `30101`.
+    Economic,
+    /// 政府预算支出经济分类: `50101`.
+    GovernmentEconomic,
+}
+
+/// How sure it is that a code has a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sure {
+    /// Many reports print it, or reports and the older set agree.
+    High,
+    /// A few reports print it.
+    Medium,
+    /// One report prints it.
+    Low,
+    /// Only the older set has it; it may have been renamed since.
+    Old,
+}
+
+/// A name of a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// As printed: `行政运行`.
+    pub name: &'static str,
+    /// First and last year of each run of years it was seen in.
+    pub years: Vec<(i32, i32)>,
+    /// How sure.
+    pub sure: Sure,
+}
+
+/// What the tables say of a printed code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// The code exists and every printed name is its own.
+    Known,
+    /// The code exists under another name.
+    NameDiffers,
+    /// The tables do not have it, or are not sure of its name.
+    Unknown,
+}
+
+/// A printed code as the tables see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The whole code, found by its names where no digits are printed; empty if it is not found.
+    pub digits: String,
+    /// Official names by level (类, 款, 项), as far as the code goes.
+    pub official: [Option<&'static str>; 3],
+    /// Whether code and names belong together.
+    pub status: Status,
+}
+
+/// The codes of one classification.
+#[derive(Debug)]
+pub struct Codes {
+    by_code: HashMap<&'static str, Vec<Name>>,
+    /// The codes one level down, by the code above (empty for the first level) and the name.
+    below: HashMap<(&'static str, String), Vec<&'static str>>,
+}
+
+/// The codes of a classification, read once.
+pub fn codes(classification: Classification) -> &'static Codes {
+    static FUNCTION: LazyLock<Codes> =
+        LazyLock::new(|| Codes::parse(include_str!("../../grammars/codes/functional.tsv")));
+    static ECONOMIC: LazyLock<Codes> = LazyLock::new(|| {
+        Codes::parse(include_str!("../../grammars/codes/economic_department.tsv"))
+    });
+    static GOVERNMENT: LazyLock<Codes> = LazyLock::new(|| {
+        Codes::parse(include_str!("../../grammars/codes/economic_government.tsv"))
+    });
+    match classification {
+        Classification::Function => &FUNCTION,
+        Classification::Economic => &ECONOMIC,
+        Classification::GovernmentEconomic => &GOVERNMENT,
+    }
+}
+
+/// The code above: `20113` of `2011301`, empty of `201`.
+fn above(code: &str) -> &str {
+    match code.len() {
+        0..=3 => "",
+        length => &code[..length - 2],
+    }
+}
+
+/// A name without the 支出 it may end with.
+fn short(name: &str) -> &str {
+    name.strip_suffix("支出").unwrap_or(name)
+}
+
+impl Codes {
+    fn parse(table: &'static str) -> Self {
+        let mut codes = Self { by_code: HashMap::new(), below: HashMap::new() };
+        for line in table.lines().skip(1) {
+            let mut fields = line.split('\t');
+            let (Some(code), Some(name), Some(years), Some(sure)) =
+                (fields.next(), fields.next(), fields.next(), fields.next())
+            else {
+                continue;
+            };
+            let years = years
+                .split(',')
+                .filter_map(|span| {
+                    let (from, to) = span.split_once('-').unwrap_or((span, span));
+                    Some((from.parse().ok()?, to.parse().ok()?))
+                })
+                .collect();
+            let sure = match sure {
+                "high" => Sure::High,
+                "medium" => Sure::Medium,
+                "low" => Sure::Low,
+                _ => Sure::Old,
+            };
+            let key = (above(code), short(&normal(name)).to_owned());
+            let below = codes.below.entry(key).or_default();
+            if !below.contains(&code) {
+                below.push(code);
+            }
+            codes.by_code.entry(code).or_default().push(Name { name, years, sure });
+        }
+        codes
+    }
+
+    /// The names of a code, surest first; empty for a code that is not there.
+    pub fn names(&self, code: &str) -> &[Name] {
+        self.by_code.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name a code has in `year`: the surest, one seen in that year before others.
+    pub fn official(&self, code: &str, year: Option<i32>) -> Option<&Name> {
+        let seen = |name: &Name| {
+            year.is_some_and(|year| name.years.iter().any(|(a, b)| (*a..=*b).contains(&year)))
+        };
+        let names = self.names(code);
+        names.iter().find(|name| seen(name) && name.sure <= Sure::Medium).or(names.first())
+    }
+
+    /// The code with this name under `parent`, if there is exactly one.
+    fn named(&self, parent: &str, name: &str) -> Option<&'static str> {
+        match self.below.get(&(parent, short(&normal(name)).to_owned()))?.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The code of a path of names from 类 down.
+    fn by_names(&self, names: &[Option<String>; 3]) -> Option<&'static str> {
+        let mut code = "";
+        let depth = names.iter().rposition(Option::is_some)? + 1;
+        for name in &names[..depth] {
+            code = self.named(code, name.as_deref()?)?;
+        }
+        Some(code)
+    }
+
+    /// Judges a printed code with its names in a report of `year`.
+    pub fn judge(&self, printed: &Code, year: Option<i32>) -> Judgement {
+        let digits = match printed.digits.as_str() {
+            "" => self.by_names(&printed.names).unwrap_or_default().to_owned(),
+            digits => digits.to_owned(),
+        };
+        let mut judgement = Judgement { digits, official: [None; 3], status: Status::Unknown };
+        let digits = judgement.digits.clone();
+        let depth = digits.len().saturating_sub(1) / 2;
+        if !matches!(digits.len(), 3 | 5 | 7) || self.names(&digits).is_empty() {
+            return judgement;
+        }
+        let mut status = Status::Known;
+        for level in 0..depth {
+            let own = &digits[..3 + 2 * level];
+            let Some(official) = self.official(own, year) else { continue };
+            judgement.official[level] = Some(official.name);
+            let Some(name) = &printed.names[level] else { continue };
+            let same = |known: &str| {
+                let (a, b) = (normal(name), normal(known));
+                // 一般公共服务（类） is how 一般公共服务支出 is said.
+                a == b || level == 0 && short(&a) == short(&b)
+            };
+            if same(official.name) {
+                continue;
+            }
+            let elsewhere = self.names(own).iter().any(|name| same(name.name));
+            match official.sure {
+                Sure::High | Sure::Medium => status = Status::NameDiffers,
+                _ if elsewhere => {}
+                _ if status == Status::Known => status = Status::Unknown,
+                _ => {}
+            }
+        }
+        judgement.status = status;
+        judgement
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(digits: &str, names: [&str; 3]) -> String {
+        let names = names.map(|name| (!name.is_empty()).then(|| name.to_owned()));
+        let code = Code { digits: digits.to_owned(), names };
+        let found = codes(Classification::Function).judge(&code, Some(2024));
+        let official: Vec<&str> = found.official.into_iter().flatten().collect();
+        format!("{:?} {:?} {:?}", found.digits, official.join("/"), found.status)
+    }
+
+    #[test]
+    fn codes_are_judged_by_digits_and_names() {
+        insta::assert_snapshot!(show("2011301", ["一般公共服务", "商贸事务", "行政运行"]), @r#""2011301" "一般公共服务支出/商贸事务/行政运行" Known"#);
+        insta::assert_snapshot!(show("2060902", ["科学技术支出", "科技重大项目", "其重点研发计划"]), @r#""2060902" "科学技术支出/科技重大项目/重点研发计划" NameDiffers"#);
+        insta::assert_snapshot!(show("", ["住房保障支出", "住房改革支出", "住房公积金"]), @r#""2210201" "住房保障支出/住房改革支出/住房公积金" Known"#);
+        insta::assert_snapshot!(show("", ["教育支出", "进修及培训", "没有的项"]), @r#""" "" Unknown"#);
+        insta::assert_snapshot!(show("2080505", ["", "", "机关事业单位基本养老保险缴费"]), @r#""2080505" "社会保障和就业支出/行政事业单位养老支出/机关事业单位基本养老保险缴费支出" NameDiffers"#);
+        insta::assert_snapshot!(show("2987654", ["", "", "行政运行"]), @r#""2987654" "" Unknown"#);
+    }
+}

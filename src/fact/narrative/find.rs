@@ -1,0 +1,171 @@
+//! What a clause refers to: the level it is about, the whole it is part of, the budget it was planned at.
+
+use super::Narrator;
+use super::scope::Scope;
+use crate::document::Block;
+use crate::fact::indicators::{Side, normal};
+use crate::fact::label::{self, Label};
+use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
+
+impl Narrator<'_> {
+    /// The level a share, change or completion is about: the one its own words name, or the last.
+    pub(super) fn subject(&self, label: &Label, scope: &Scope) -> Option<FactId> {
+        if label.name.is_empty() || label.generic {
+            scope.subject
+        } else {
+            self.find_level(label, scope).or(scope.subject.filter(|_| label.indicators.is_empty()))
+        }
+    }
+
+    /// The last level of this paragraph with the indicator that the words name.
+    pub(super) fn find_level(&self, label: &Label, scope: &Scope) -> Option<FactId> {
+        let name = crate::fact::named_key(&label.name);
+        let wanted = |fact: &Fact| {
+            label.indicators.contains(&fact.indicator)
+                || (label.indicators.is_empty() && name == fact.indicator)
+        };
+        let in_block = |fact: &Fact| fact.standing == Standing::Narrative(scope.span);
+        self.facts
+            .facts
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, fact)| in_block(fact))
+            .find(|(_, fact)| {
+                fact.measure == Measure::Level
+                    && wanted(fact)
+                    && label.fund.is_none_or(|fund| fact.fund.is_none_or(|own| own == fund))
+                    && label.year.is_none_or(|year| fact.year == Some(year))
+            })
+            .map(|(index, _)| index as FactId)
+    }
+
+    /// The whole that a share names: `占本年支出合计的`.
+    pub(super) fn find_whole(
+        &self,
+        label: &Label,
+        of: Option<FactId>,
+        scope: &Scope,
+    ) -> Option<FactId> {
+        let part = of.map(|of| &self.facts.facts[of as usize]);
+        let same_stage = |fact: &Fact| {
+            part.is_none_or(|part| fact.basis == part.basis && fact.year == part.year)
+        };
+        if label.indicators.is_empty() {
+            let name = crate::fact::named_key(&label.name);
+            return self
+                .facts
+                .facts
+                .iter()
+                .enumerate()
+                .rev()
+                .take(200)
+                .find(|(index, fact)| {
+                    Some(*index as FactId) != of
+                        && fact.measure == Measure::Level
+                        && fact.indicator == name
+                        && same_stage(fact)
+                })
+                .map(|(index, _)| index as FactId)
+                .or_else(|| if label.generic { self.list_whole(of, scope) } else { None });
+        }
+        // 本年支出 and 总支出 are said of the same figure where there is no carry-over: the one named is taken.
+        self.facts
+            .facts
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(index, fact)| {
+                Some(*index as FactId) != of
+                    && fact.measure == Measure::Level
+                    && fact.certainty >= 60
+                    && label.indicators.contains(&fact.indicator)
+                    && fact.fund.unwrap_or(Fund::All)
+                        == label
+                            .fund
+                            .unwrap_or(fact.fund.filter(|f| *f == Fund::All).unwrap_or(Fund::All))
+                    && same_stage(fact)
+                    && fact.entity
+                        == self
+                            .entities
+                            .get(scope.section as usize)
+                            .cloned()
+                            .unwrap_or(Entity::Department)
+            })
+            .map(|(index, _)| index as FactId)
+    }
+
+    pub(super) fn list_whole(&self, of: Option<FactId>, scope: &Scope) -> Option<FactId> {
+        let of = of?;
+        let list = scope
+            .lists
+            .iter()
+            .rev()
+            .find(|list| self.facts.lists[**list].parts.contains(&of))
+            .copied();
+        let list =
+            list.or(scope.last_list.filter(|list| self.facts.lists[*list].parts.contains(&of)))?;
+        Some(self.facts.lists[list].whole)
+    }
+
+    /// The budget level said just before for the same indicator.
+    pub(super) fn budget_of(
+        &self,
+        of: FactId,
+        basis: Option<Basis>,
+        scope: &Scope,
+    ) -> Option<FactId> {
+        let own = &self.facts.facts[of as usize];
+        self.facts
+            .facts
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, fact)| fact.standing == Standing::Narrative(scope.span))
+            .find(|(index, fact)| {
+                *index as FactId != of
+                    && fact.measure == Measure::Level
+                    && fact.indicator == own.indicator
+                    && fact.basis != Basis::Final
+                    && basis.is_none_or(|basis| fact.basis == basis || fact.basis == Basis::Budget)
+            })
+            .map(|(index, _)| index as FactId)
+    }
+
+    pub(super) fn side(&self, scope: &Scope) -> Side {
+        let whole = scope.lists.last().map(|list| self.facts.lists[*list].whole).or(scope.subject);
+        match whole.map(|whole| &*self.facts.facts[whole as usize].indicator) {
+            Some(name) if name.starts_with("revenue") || name.starts_with("balance") => {
+                Side::Revenue
+            }
+            Some(_) => Side::Expenditure,
+            None if self.report.document.section_path(scope.section).contains("收入") => {
+                Side::Revenue
+            }
+            None => Side::Expenditure,
+        }
+    }
+
+    /// The money a section is about: 五、一般公共预算财政拨款支出决算情况说明.
+    pub(super) fn section_fund(&self, scope: &Scope) -> Option<Fund> {
+        let mut at = Some(scope.section);
+        while let Some(id) = at {
+            let section = &self.report.document.sections[id as usize];
+            if let Some((_, fund)) = crate::fact::indicators::fund_in(&normal(&section.title)) {
+                return Some(fund);
+            }
+            at = section.parent;
+        }
+        None
+    }
+
+    /// What the section's heading names, for a paragraph that begins with `2024年预算数…`.
+    pub(super) fn heading(&self, block: &Block) -> Option<Label> {
+        let section = self.report.document.sections.get(block.section as usize)?;
+        if block.section == 0 {
+            return None;
+        }
+        let label = label::read(&section.title, |_| None, self.context);
+        (!label.indicators.is_empty() && !label.generic).then_some(label)
+    }
+}

@@ -1,0 +1,205 @@
+//! Figures that no phrase covers are levels, counts and scores of what stands before them.
+
+use super::Narrator;
+use super::scope::Scope;
+use crate::document::Span;
+use crate::fact::indicators::of_fund;
+use crate::fact::label::Label;
+use crate::fact::{Basis, Completeness, Entity, Fact, FactId, Listing, Measure, Standing};
+use crate::number::{Kind, NumberId};
+use crate::phrase::{Clause, Lifted};
+use std::sync::Arc;
+
+impl Narrator<'_> {
+    /// A figure that no phrase covers: the level, count or score of what stands before it.
+    pub(super) fn plain(
+        &mut self,
+        lifted: &Lifted,
+        clause: Clause,
+        words: std::ops::Range<usize>,
+        id: NumberId,
+        scope: &mut Scope,
+    ) {
+        let kind = self.report.numbers[id as usize].kind;
+        let mut label = self.label(lifted, clause, words);
+        let measure = match kind {
+            Kind::Amount => Measure::Level,
+            Kind::Count => Measure::Count,
+            Kind::Score => Measure::Score,
+            _ => {
+                // A percentage that no phrase knows: of what its words name (满意度100%).
+                if !label.generic && !label.name.is_empty() {
+                    self.push(&label, Measure::Rate, id, scope, None, None, 30);
+                }
+                return;
+            }
+        };
+        if label.year.is_some() {
+            scope.year = label.year;
+        }
+        if measure != Measure::Level {
+            if label.name.is_empty()
+                && let Some(pending) = &scope.pending
+            {
+                label.name.clone_from(&pending.name);
+                label.indicators.clone_from(&pending.indicators);
+            }
+            self.push(&label, measure, id, scope, None, None, 80);
+            return;
+        }
+        let bare = label.generic
+            || (label.indicators.is_empty() && label.code.is_none() && label.name.is_empty());
+        let mut certainty = 90;
+        if bare && let Some(pending) = scope.pending.clone() {
+            label = Label {
+                basis: label.basis.or(pending.basis),
+                fund: label.fund.or(pending.fund),
+                year: label.year.or(pending.year),
+                ..pending
+            };
+        } else if bare {
+            certainty = 50;
+        }
+        if scope.reason {
+            certainty = certainty.min(60);
+        }
+        // 一般公共预算财政拨款4657万元 in a list of revenue is revenue.
+        if label.indicators.is_empty()
+            && label.code.is_none()
+            && label.name.is_empty()
+            && let Some(fund) = label.fund
+        {
+            let side = self.side(scope);
+            label.indicators = vec![of_fund(side, fund).into()];
+        }
+        let fact = self.push(&label, Measure::Level, id, scope, None, None, certainty);
+        if !bare {
+            scope.pending = Some(label);
+        }
+        if let Some(whole) = scope.bracket_of.take() {
+            self.facts.lists.push(Listing {
+                whole,
+                parts: Vec::new(),
+                completeness: Completeness::AtMost,
+                itemised: false,
+                nested: !scope.lists.is_empty(),
+                at: Span { start: lifted.source(clause.start), end: lifted.source(clause.end) },
+            });
+            scope.lists.push(self.facts.lists.len() - 1);
+        }
+        if !scope.reason
+            && let Some(list) = scope.lists.last()
+        {
+            self.facts.lists[*list].parts.push(fact);
+        }
+        scope.subject = Some(fact);
+        scope.change = None;
+    }
+
+    /// Adds the fact (and, for `收、支总计`, its twin on the other side); the first is returned.
+    #[expect(clippy::too_many_arguments, reason = "the parts of a fact")]
+    pub(super) fn push(
+        &mut self,
+        label: &Label,
+        measure: Measure,
+        number: NumberId,
+        scope: &Scope,
+        of: Option<FactId>,
+        against: Option<FactId>,
+        certainty: u8,
+    ) -> FactId {
+        let subject = of.map(|of| self.facts.facts[of as usize].clone());
+        let code = label.code.and_then(|id| self.report.numbers[id as usize].code());
+        let mut names: Vec<Arc<str>> = match (code, &subject) {
+            (Some(code), _) => vec![crate::fact::function_key(code)],
+            (None, Some(subject)) if measure != Measure::Level => vec![subject.indicator.clone()],
+            _ => label.indicators.clone(),
+        };
+        if names.is_empty() {
+            names.push(crate::fact::named_key(&label.name));
+        }
+        let first = self.facts.facts.len() as FactId;
+        for (index, indicator) in names.into_iter().enumerate() {
+            if index > 0 && measure != Measure::Level {
+                break;
+            }
+            let subject = subject.as_ref();
+            self.facts.facts.push(Fact {
+                indicator,
+                label: if label.name.is_empty() {
+                    subject.map_or(String::new(), |s| s.label.clone())
+                } else {
+                    label.name.clone()
+                },
+                fund: label.fund.or(subject.and_then(|s| s.fund)).or(self.section_fund(scope)),
+                basis: label.basis.or(subject.map(|s| s.basis)).unwrap_or(self.basis),
+                year: label
+                    .year
+                    .or(subject.and_then(|s| s.year))
+                    .or(scope.year)
+                    .or(self.context.year),
+                entity: self
+                    .entities
+                    .get(scope.section as usize)
+                    .cloned()
+                    .unwrap_or(Entity::Department),
+                measure,
+                number,
+                negative: false,
+                of,
+                against,
+                base_year: None,
+                base_basis: None,
+                standing: Standing::Narrative(scope.span),
+                certainty,
+            });
+        }
+        first
+    }
+
+    /// The same indicator at another stage or year: the budget 3万元 of `完成预算3万元的90%`.
+    pub(super) fn twin(
+        &mut self,
+        of: Option<FactId>,
+        label: &Label,
+        number: NumberId,
+        basis: Option<Basis>,
+        year: Option<i32>,
+        scope: &Scope,
+    ) -> FactId {
+        let fact = self.push(label, Measure::Level, number, scope, of, None, 85);
+        let own = of.map(|of| self.facts.facts[of as usize].clone());
+        let twin = &mut self.facts.facts[fact as usize];
+        twin.of = None;
+        if let Some(own) = own {
+            twin.indicator = own.indicator;
+            twin.fund = own.fund;
+        }
+        twin.basis = basis.unwrap_or(twin.basis);
+        twin.year = year.or(twin.year);
+        fact
+    }
+
+    pub(super) fn open_list(
+        &mut self,
+        scope: &mut Scope,
+        completeness: Completeness,
+        lifted: &Lifted,
+        clause: Clause,
+    ) {
+        if scope.reason {
+            return;
+        }
+        let Some(whole) = scope.subject else { return };
+        scope.bracket_of = None;
+        self.facts.lists.push(Listing {
+            whole,
+            parts: Vec::new(),
+            completeness,
+            itemised: false,
+            nested: !scope.lists.is_empty(),
+            at: Span { start: lifted.source(clause.start), end: lifted.source(clause.end) },
+        });
+        scope.lists.push(self.facts.lists.len() - 1);
+    }
+}

@@ -1,0 +1,170 @@
+//! Figures that a phrase speaks of: changes, rates, shares, completions, comparisons in words.
+
+use super::Narrator;
+use super::scope::Scope;
+use crate::document::Span;
+use crate::fact::label::Label;
+use crate::fact::{Basis, Measure, Statement};
+use crate::number::NumberId;
+use crate::phrase::{Clause, Lifted, Match, Says, grammar};
+use std::cmp::Ordering;
+
+impl Narrator<'_> {
+    /// Figures that a phrase speaks of.
+    pub(super) fn said(
+        &mut self,
+        lifted: &Lifted,
+        clause: Clause,
+        words: std::ops::Range<usize>,
+        found: &Match,
+        scope: &mut Scope,
+    ) {
+        let number = |group: &str| {
+            found.group(group).and_then(|range| lifted.number_at(clause.start + range.start))
+        };
+        let says = grammar().phrases[found.phrase].says;
+        let label = self.label(lifted, clause, words);
+        if label.year.is_some() && !matches!(says, Says::Threshold) {
+            scope.year = label.year;
+        }
+        match says {
+            Says::Change | Says::Rate | Says::Points => {
+                let Some(figure) =
+                    number("amount").or_else(|| number("percent")).or_else(|| number("points"))
+                else {
+                    return;
+                };
+                self.change(lifted, clause, &label, found, says, figure, number("from"), scope);
+            }
+            Says::Share => {
+                let Some(figure) = number("percent") else { return };
+                let of = self.subject(&label, scope);
+                let whole_words = found.group("whole").filter(|range| !range.is_empty());
+                let whole = match whole_words {
+                    Some(range) => {
+                        let whole = self.label(lifted, clause, range);
+                        self.find_whole(&whole, of, scope)
+                    }
+                    None => self.list_whole(of, scope),
+                };
+                self.push(&label, Measure::Share, figure, scope, of, whole, 90);
+            }
+            Says::Completion => {
+                let Some(figure) = number("percent") else { return };
+                let of = self.subject(&label, scope);
+                let words = found.group("of").map(|range| {
+                    lifted.text[clause.start + range.start..clause.start + range.end].to_string()
+                });
+                let basis = match words.as_deref() {
+                    Some(words) if words.contains("全年") || words.contains("调整") => {
+                        Basis::Adjusted
+                    }
+                    _ => Basis::Budget,
+                };
+                let budget = match number("from") {
+                    Some(from) => Some(self.twin(of, &label, from, Some(basis), None, scope)),
+                    None => of
+                        .and_then(|of| self.budget_of(of, words.is_some().then_some(basis), scope)),
+                };
+                let fact = self.push(&label, Measure::Completion, figure, scope, of, budget, 90);
+                self.facts.facts[fact as usize].base_basis = Some(basis);
+            }
+            Says::Threshold => {}
+            Says::Same | Says::Compared | Says::Versus => {}
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one clause")]
+    pub(super) fn change(
+        &mut self,
+        lifted: &Lifted,
+        clause: Clause,
+        label: &Label,
+        found: &Match,
+        says: Says,
+        figure: NumberId,
+        from: Option<NumberId>,
+        scope: &mut Scope,
+    ) {
+        let base = found
+            .group("base")
+            .map(|range| self.base(lifted, clause, range))
+            .or(scope.base)
+            .unwrap_or_default();
+        if scope.base.is_none() && found.group("base").is_some() {
+            scope.base = Some(base);
+        }
+        let named = !label.name.is_empty() && !label.generic;
+        let empty = label.name.is_empty() || label.name.chars().count() <= 1 || label.generic;
+        let of = if scope.reason {
+            None
+        } else if named {
+            self.find_level(label, scope)
+        } else {
+            scope.subject
+        };
+        let measure = if says == Says::Change { Measure::Change } else { Measure::Rate };
+        let pair = if says == Says::Rate && empty { scope.change } else { None };
+        let of = match pair {
+            Some(change) => self.facts.facts[change as usize].of,
+            None => of,
+        };
+        let less = found.group("less").is_some();
+        let vague = found.group("changed").is_some();
+        let base_level = from
+            .map(|from| self.twin(of.or(scope.subject), label, from, base.basis, base.year, scope));
+        let certainty = if vague || (scope.reason && pair.is_none()) { 40 } else { 90 };
+        let fact = self.push(label, measure, figure, scope, of, pair.or(base_level), certainty);
+        let negative_number =
+            self.report.numbers[figure as usize].value().is_some_and(|v| v.is_sign_negative());
+        let own = &mut self.facts.facts[fact as usize];
+        own.negative = less && !negative_number;
+        own.base_year = base.year;
+        own.base_basis = base.basis;
+        if says == Says::Points {
+            own.of = None;
+        }
+        match measure {
+            Measure::Change => scope.change = Some(fact),
+            _ => scope.change = None,
+        }
+    }
+
+    pub(super) fn statement(
+        &mut self,
+        lifted: &Lifted,
+        clause: Clause,
+        found: &Match,
+        scope: &Scope,
+    ) {
+        let says = grammar().phrases[found.phrase].says;
+        let Some(of) = scope.subject.filter(|_| !scope.reason) else { return };
+        let at = Span {
+            start: lifted.source(clause.start + found.range.start),
+            end: lifted.source(clause.start + found.range.end - 1) + 1,
+        };
+        let base = found
+            .group("base")
+            .map(|range| self.base(lifted, clause, range))
+            .or(scope.base)
+            .unwrap_or_default();
+        let (ordering, against) = if says == Says::Same {
+            (Ordering::Equal, None)
+        } else if found.group("more").is_some() {
+            (Ordering::Greater, self.budget_of(of, None, scope))
+        } else if found.group("less").is_some() {
+            (Ordering::Less, self.budget_of(of, None, scope))
+        } else {
+            (Ordering::Equal, self.budget_of(of, None, scope))
+        };
+        self.facts.statements.push(Statement {
+            of,
+            against,
+            says: ordering,
+            budget: says == Says::Compared,
+            base_year: base.year,
+            base_basis: base.basis,
+            at: Span { start: at.start, end: at.end.max(at.start + 1) },
+        });
+    }
+}
