@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod corpus;
 mod explain;
 mod extract;
 mod input;
@@ -28,6 +29,8 @@ enum Command {
     Check(check::Arguments),
     /// Turn reports into structured JSON
     Extract(extract::Arguments),
+    /// Keep many reports in one file: add, search, export, count
+    Corpus(corpus::Arguments),
     /// Show the manual page of a check; without a name the table of checks
     Explain(explain::Arguments),
     /// Show the output of one stage
@@ -58,6 +61,7 @@ pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -4,6 +4,7 @@
 //! `bytes → Document → Numbers → Facts → Relations → Findings → output`, each arrow one pure function.
 
 pub mod check;
+pub mod corpus;
 pub mod document;
 pub mod error;
 pub mod fact;

@@ -6,7 +6,7 @@
 pub mod coverage;
 pub mod html;
 pub mod json;
-mod names;
+pub(crate) mod names;
 pub mod place;
 pub mod sarif;
 

@@ -1,35 +1,59 @@
 //! What to read: files, folders, archives, standard input; each read on its own, one bad file never stops the others.
 
+mod feed;
+mod walk;
+
+use super::Failure as CallFailure;
 use super::options::Options;
+use feed::Feeder;
 use gouji::Report;
-use gouji::document::{self, Document, ReadOptions, archive};
+use gouji::document::{self, Document, Format, ReadOptions, Source};
 use gouji::error::{Error, Result};
 use gouji::report::json::Failure;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::mpsc;
 use std::time::Instant;
+use walk::{Input, known, walk_all};
 
-/// File names taken from folders and archives; a file named by hand is read whatever its name.
-const EXTENSIONS: [&str; 14] = [
-    "txt", "pdf", "docx", "doc", "wps", "xlsx", "xls", "et", "ods", "csv", "ofd", "html", "htm",
-    "xlsm",
-];
-/// Workbooks: where a folder holds one, its files may be parts of one report.
-const WORKBOOKS: [&str; 6] = ["xls", "xlsx", "xlsm", "et", "ods", "csv"];
-/// A folder of more files is a collection of reports, each in one file.
-const MOST_PARTS: usize = 64;
-/// The largest file that is read.
-const MOST_BYTES: u64 = 1 << 30;
-
-/// One thing to read.
-enum Input {
-    File(PathBuf),
-    Bytes(PathBuf, Vec<u8>),
-    Bad(Error),
+/// What became of one input.
+pub enum Done<T> {
+    /// A report, and what `work` made of it.
+    Report(T),
+    /// A file that could not be read.
+    Failed(Bad),
+    /// Files that `known` said need not be read again.
+    Known(usize),
 }
+
+/// A file that could not be read.
+pub struct Bad {
+    /// Where and why.
+    pub error: Error,
+    /// The hash of its bytes and their number, as far as there are any.
+    pub content: Option<(String, u64)>,
+}
+
+/// What to read, and what to do with each report.
+pub struct Job<'a, T> {
+    /// How to read.
+    pub options: &'a Options,
+    /// Files, folders and archives.
+    pub paths: Box<dyn Iterator<Item = PathBuf> + Send + 'a>,
+    /// Whether each of the paths is a report of its own, never paired with the next.
+    pub apart: bool,
+    /// Whether these files (path and hash of each) need not be read again.
+    pub known: Option<&'a Known<'a>>,
+    /// Makes something of a report.
+    pub work: &'a (dyn Fn(&Report) -> T + Sync),
+}
+
+/// Whether files that belong together, each with the hash of its bytes, need not be read again.
+pub type Known<'a> = dyn Fn(&[(&Path, String)]) -> bool + Sync + 'a;
 
 /// Reads all inputs in parallel, pairs the files of one report, and hands each report to `work`; results in the order
 /// given.
@@ -37,91 +61,189 @@ pub fn each<T: Send>(
     options: &Options,
     work: impl Fn(&Report) -> T + Sync,
 ) -> std::result::Result<(Vec<T>, Vec<Failure>), Box<dyn std::error::Error>> {
-    let inputs = collect(&options.paths);
-    if !options.with.is_empty() && inputs.len() != 1 {
-        return Err("--with takes exactly one report to go with".into());
-    }
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(16 << 20).build()?;
-    let bar = progress(inputs.len(), options);
-    quiet_panics();
-    let read = |input: Input| {
-        let started = Instant::now();
-        let path = input.path().to_path_buf();
-        let result = guarded(&path, || read(input, options));
-        if options.verbose {
-            bar.suspend(|| eprintln!("gouji: read {} {:.0?}", path.display(), started.elapsed()));
-        }
-        bar.inc(1);
-        result
-    };
-    let judge = |document: Document| {
-        let started = Instant::now();
-        let path = document.source.path.clone();
-        let result = guarded(&path, || Ok(work(&understand(document, options))));
-        if options.verbose {
-            let spent = started.elapsed();
-            bar.suspend(|| eprintln!("gouji: understood {} {spent:.0?}", path.display()));
-        }
-        result
-    };
-    let batch = |inputs: Vec<Input>| -> Vec<Result<T>> {
-        let parts: Vec<Result<Document>> = inputs.into_par_iter().map(read).collect();
-        let (documents, failures): (Vec<_>, Vec<_>) = parts.into_iter().partition(Result::is_ok);
-        let documents: Vec<Document> = documents.into_iter().flatten().collect();
-        let groups = match documents.len() {
-            0 | 1 => documents.into_iter().map(|document| vec![document]).collect(),
-            _ if options.with.is_empty() => document::pair(documents),
-            _ => vec![documents],
-        };
-        let reports = groups.into_par_iter().map(|group| judge(document::merge(group)));
-        let failures = failures.into_par_iter().filter_map(Result::err).map(Err);
-        reports.chain(failures).collect()
-    };
-    let results: Vec<Result<T>> =
-        pool.install(|| batches(inputs, options).into_par_iter().flat_map(batch).collect());
-    bar.finish_and_clear();
+    let paths = Box::new(options.paths.iter().cloned());
+    let job = Job { options, paths, apart: false, known: None, work: &work };
+    let mut results = Vec::new();
+    stream(job, |order, done| {
+        results.push((order, done));
+        Ok(())
+    })?;
+    results.sort_by_key(|(order, _)| *order);
     let mut reports = Vec::new();
     let mut failures = Vec::new();
-    for result in results {
-        match result {
-            Ok(report) => reports.push(report),
-            Err(error) => {
-                let path = error.path().display().to_string();
-                failures.push(Failure { path, message: error.message() });
-            }
+    for (_, done) in results {
+        match done {
+            Done::Report(report) => reports.push(report),
+            Done::Failed(bad) => failures.push(bad.failure()),
+            Done::Known(_) => {}
         }
     }
     Ok((reports, failures))
 }
 
-/// Inputs that may be parts of one report together, all others alone.
-fn batches(inputs: Vec<Input>, options: &Options) -> Vec<Vec<Input>> {
-    let mut batches: Vec<Vec<Input>> = Vec::new();
-    for input in inputs {
-        let folder = |input: &Input| input.path().parent().map(Path::to_path_buf);
-        match batches.last_mut().filter(|batch| folder(&batch[0]) == folder(&input)) {
-            Some(batch) => batch.push(input),
-            None => batches.push(vec![input]),
+/// Reads all inputs in parallel and hands over each result as it comes, with its place in the order given (batch, and
+/// place in the batch); however many inputs there are, only a few are in memory.
+///
+/// # Errors
+/// The call is wrong, or `take` failed: then no more is read.
+pub fn stream<T: Send>(
+    job: Job<'_, T>,
+    mut take: impl FnMut((usize, usize), Done<T>) -> std::result::Result<(), CallFailure>,
+) -> std::result::Result<(), CallFailure> {
+    let Job { options, paths, apart, known, work } = job;
+    if !options.with.is_empty() {
+        one_report(options)?;
+    }
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(16 << 20).build()?;
+    let threads = pool.current_num_threads();
+    let bar = progress(options);
+    quiet_panics();
+    let worker = Worker { options, known, work, bar: &bar };
+    let (send, batches) = mpsc::sync_channel(threads * 2);
+    let batches = Mutex::new(batches);
+    let (done, results) = mpsc::sync_channel(threads * 2);
+    std::thread::scope(|scope| {
+        let (batches, worker, pool) = (&batches, &worker, &pool);
+        scope.spawn(move || Feeder::new(send, options.with.clone()).run(paths, apart));
+        for _ in 0..threads {
+            let done = done.clone();
+            scope.spawn(move || {
+                let next = || batches.lock().ok().and_then(|batches| batches.recv().ok());
+                while let Some((number, batch)) = next() {
+                    for (place, result) in
+                        pool.install(|| worker.batch(batch)).into_iter().enumerate()
+                    {
+                        if done.send(((number, place), result)).is_err() {
+                            return;
+                        }
+                    }
+                }
+            });
+        }
+        drop(done);
+        // On failure `results` is dropped here, the workers' sends fail, and all stop.
+        let result = results.into_iter().try_for_each(|(order, done)| take(order, done));
+        // The feeder may wait for a worker that is gone.
+        if let Ok(batches) = batches.lock() {
+            while result.is_err() && batches.recv().is_ok() {}
+        }
+        bar.finish_and_clear();
+        result
+    })
+}
+
+/// `--with` goes with one report only.
+fn one_report(options: &Options) -> std::result::Result<(), CallFailure> {
+    let mut count = 0;
+    walk_all(options.paths.iter().cloned(), &mut |_| {
+        count += 1;
+        count < 2
+    });
+    match count {
+        1 => Ok(()),
+        _ => Err("--with takes exactly one report to go with".into()),
+    }
+}
+
+/// Reads and understands the files of a batch.
+struct Worker<'a, T> {
+    options: &'a Options,
+    known: Option<&'a Known<'a>>,
+    work: &'a (dyn Fn(&Report) -> T + Sync),
+    bar: &'a ProgressBar,
+}
+
+impl<T: Send> Worker<'_, T> {
+    /// The reports of a batch, then its failures.
+    fn batch(&self, inputs: Vec<Input>) -> Vec<Done<T>> {
+        let count = inputs.len();
+        let loaded: Vec<_> = inputs.into_iter().map(Input::load).collect();
+        if let Some(known) = self.known {
+            let all: Option<Vec<_>> = loaded.iter().map(|one| one.as_ref().ok()).collect();
+            let hash = |bytes: &[u8], path: &Path| Source::new(path, Format::Text, bytes).sha256;
+            let all: Option<Vec<_>> = all.map(|all| {
+                all.into_iter().map(|(path, bytes)| (path.as_path(), hash(bytes, path))).collect()
+            });
+            if all.is_some_and(|all| known(&all)) {
+                self.bar.inc(count as u64);
+                return vec![Done::Known(count)];
+            }
+        }
+        let parts: Vec<_> = loaded.into_par_iter().map(|one| self.read(one)).collect();
+        let mut failures = Vec::new();
+        let mut documents = Vec::new();
+        for part in parts {
+            match part {
+                Ok(document) => documents.push(document),
+                Err(bad) => failures.push(Done::Failed(bad)),
+            }
+        }
+        let groups = match documents.len() {
+            0 | 1 => documents.into_iter().map(|document| vec![document]).collect(),
+            _ if self.options.with.is_empty() => document::pair(documents),
+            _ => vec![documents],
+        };
+        let judge = |group| self.judge(document::merge(group));
+        let mut results: Vec<Done<T>> = groups.into_par_iter().map(judge).collect();
+        results.extend(failures);
+        results
+    }
+
+    fn read(&self, loaded: Result<(PathBuf, Vec<u8>)>) -> std::result::Result<Document, Bad> {
+        let started = Instant::now();
+        let (path, bytes) = match loaded {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                self.bar.inc(1);
+                return Err(Bad { error, content: None });
+            }
+        };
+        let read = ReadOptions { password: self.options.password.clone() };
+        let result = guarded(&path, || document::read(&path, &bytes, &read));
+        self.say("read", &path, started);
+        self.bar.inc(1);
+        result.map_err(|error| Bad {
+            error,
+            content: Some((Source::new(&path, Format::Text, &bytes).sha256, bytes.len() as u64)),
+        })
+    }
+
+    fn judge(&self, document: Document) -> Done<T> {
+        let started = Instant::now();
+        let path = document.source.path.clone();
+        let content = (document.source.sha256.clone(), document.source.bytes);
+        let result = guarded(&path, || Ok((self.work)(&understand(document, self.options))));
+        self.say("understood", &path, started);
+        match result {
+            Ok(made) => Done::Report(made),
+            Err(error) => Done::Failed(Bad { error, content: Some(content) }),
         }
     }
-    let workbook = |input: &Input| WORKBOOKS.contains(&extension(input.path()).as_str());
-    let mut out = Vec::new();
-    for batch in batches {
-        match batch.len() <= MOST_PARTS && batch.iter().any(workbook) {
-            true => out.push(batch),
-            false => out.extend(batch.into_iter().map(|input| vec![input])),
+
+    fn say(&self, what: &str, path: &Path, started: Instant) {
+        if self.options.verbose {
+            let spent = started.elapsed();
+            self.bar.suspend(|| eprintln!("gouji: {what} {} {spent:.0?}", path.display()));
         }
     }
-    if let Some(first) = out.first_mut() {
-        first.extend(options.with.iter().cloned().map(Input::File));
+}
+
+impl Bad {
+    /// As the JSON says it.
+    pub fn failure(&self) -> Failure {
+        let path = self.error.path().display().to_string();
+        Failure { path, message: self.error.message() }
     }
-    out
 }
 
 /// Reads the one report at `path`.
 pub fn report(path: &Path, options: &Options) -> Result<Report> {
-    let mut inputs = collect(std::slice::from_ref(&path.to_path_buf()));
+    let mut inputs = Vec::new();
+    walk_all(std::iter::once(path.to_path_buf()), &mut |input| {
+        inputs.push(input);
+        true
+    });
     match inputs.len() {
         1 => {
             let mut parts = vec![read(inputs.remove(0), options)?];
@@ -136,16 +258,8 @@ pub fn report(path: &Path, options: &Options) -> Result<Report> {
 }
 
 fn read(input: Input, options: &Options) -> Result<Document> {
-    let (path, bytes) = match input {
-        Input::Bad(error) => return Err(error),
-        Input::Bytes(path, bytes) => (path, bytes),
-        Input::File(path) => {
-            let bytes = load(&path)?;
-            (path, bytes)
-        }
-    };
-    let read = ReadOptions { password: options.password.clone() };
-    document::read(&path, &bytes, &read)
+    let (path, bytes) = input.load()?;
+    document::read(&path, &bytes, &ReadOptions { password: options.password.clone() })
 }
 
 fn understand(mut document: Document, options: &Options) -> Report {
@@ -162,115 +276,24 @@ fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
         .unwrap_or_else(|panic| Err(Error::new(path, defect(&*panic))))
 }
 
-impl Input {
-    fn path(&self) -> &Path {
-        match self {
-            Self::File(path) | Self::Bytes(path, _) => path,
-            Self::Bad(error) => error.path(),
+/// A bar on a terminal; its length is counted on the side while the first files are read.
+fn progress(options: &Options) -> ProgressBar {
+    let hidden = || ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    if options.quiet || !std::io::stderr().is_terminal() {
+        return hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {elapsed}/{eta}");
+    let bar =
+        ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let (counter, paths) = (bar.clone(), options.paths.clone());
+    std::thread::spawn(move || {
+        for path in paths {
+            let entries = walkdir::WalkDir::new(path).follow_links(true).into_iter().flatten();
+            let files = entries.filter(|entry| entry.file_type().is_file() && known(entry.path()));
+            files.for_each(|_| counter.inc_length(1));
         }
-    }
-}
-
-fn collect(paths: &[PathBuf]) -> Vec<Input> {
-    let mut inputs = Vec::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            match std::io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes) {
-                Ok(_) => inputs.push(Input::Bytes(path.clone(), bytes)),
-                Err(error) => inputs.push(Input::Bad(Error::new(path, error.to_string()))),
-            }
-        } else if path.is_dir() {
-            walk(path, &mut inputs);
-        } else {
-            file(path, &mut inputs);
-        }
-    }
-    inputs
-}
-
-fn walk(folder: &Path, inputs: &mut Vec<Input>) {
-    let hidden = |entry: &walkdir::DirEntry| {
-        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with(['.', '~'])
-    };
-    let entries = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name();
-    let before = inputs.len();
-    for entry in entries.into_iter().filter_entry(|entry| !hidden(entry)) {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() => {
-                if known(entry.path()) || extension(entry.path()) == "zip" {
-                    file(entry.path(), inputs);
-                }
-            }
-            Ok(_) => {}
-            Err(error) => {
-                let path = error.path().unwrap_or(folder).to_path_buf();
-                inputs.push(Input::Bad(Error::new(path, error.to_string())));
-            }
-        }
-    }
-    if inputs.len() == before {
-        let why = "no file of a known format in this folder";
-        inputs.push(Input::Bad(Error::new(folder, why)));
-    }
-}
-
-/// A file, or the members of an archive that is not itself a document (docx, xlsx, ods and OFD are archives too).
-fn file(path: &Path, inputs: &mut Vec<Input>) {
-    let mut magic = [0; 4];
-    let zipped = !known(path)
-        && std::fs::File::open(path)
-            .and_then(|mut file| file.read_exact(&mut magic))
-            .is_ok_and(|()| &magic == b"PK\x03\x04");
-    if !zipped {
-        inputs.push(Input::File(path.to_path_buf()));
-        return;
-    }
-    let bytes = match load(path) {
-        Ok(bytes) => bytes,
-        Err(error) => return inputs.push(Input::Bad(error)),
-    };
-    if !archive::is_archive(path, &bytes) {
-        return inputs.push(Input::Bytes(path.to_path_buf(), bytes));
-    }
-    match guarded(path, || archive::entries(path, &bytes)) {
-        Ok(members) => {
-            let before = inputs.len();
-            let members = members.into_iter().filter(|(name, _)| known(Path::new(name)));
-            inputs.extend(members.map(|(name, bytes)| Input::Bytes(path.join(name), bytes)));
-            if inputs.len() == before {
-                let why = "no file of a known format in this archive";
-                inputs.push(Input::Bad(Error::new(path, why)));
-            }
-        }
-        Err(error) => inputs.push(Input::Bad(error)),
-    }
-}
-
-fn load(path: &Path) -> Result<Vec<u8>> {
-    let bad = |error: std::io::Error| Error::new(path, error.to_string());
-    let length = std::fs::metadata(path).map_err(bad)?.len();
-    if length > MOST_BYTES {
-        return Err(Error::new(path, format!("{length} bytes, more than are read")));
-    }
-    std::fs::read(path).map_err(bad)
-}
-
-fn extension(path: &Path) -> String {
-    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
-}
-
-fn known(path: &Path) -> bool {
-    EXTENSIONS.contains(&extension(path).as_str())
-}
-
-fn progress(count: usize, options: &Options) -> ProgressBar {
-    if options.quiet || count < 20 || !std::io::stderr().is_terminal() {
-        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-    }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}");
-    ProgressBar::new(count as u64)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    });
+    bar
 }
 
 /// A defect of ours is told once, as the error of the file it struck.

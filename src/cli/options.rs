@@ -5,7 +5,7 @@ use gouji::report::Lang;
 use std::path::PathBuf;
 
 /// What to read and how.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub struct Options {
     /// Files, folders, .zip archives, or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
@@ -52,8 +52,9 @@ pub struct Options {
 }
 
 /// The language of messages.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Language {
+    #[default]
     Zh,
     En,
 }

@@ -19,10 +19,24 @@ pub fn is_archive(path: &Path, bytes: &[u8]) -> bool {
 /// The archive is damaged, encrypted, or inflates beyond the limits.
 pub fn entries(path: &Path, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>> {
     let mut out = Vec::new();
-    let mut left = MAX_TOTAL;
-    collect(path, bytes, "", 0, &mut left, &mut out)?;
+    visit(path, bytes, &mut |name, bytes| {
+        out.push((name, bytes));
+        true
+    })?;
     Ok(out)
 }
+
+/// Hands the files of an archive over one by one, until `take` says false.
+///
+/// # Errors
+/// As [`entries`]; what was handed over before remains.
+pub fn visit(path: &Path, bytes: &[u8], take: &mut Take<'_>) -> Result<()> {
+    let mut left = MAX_TOTAL;
+    collect(path, bytes, "", 0, &mut left, take).map(|_| ())
+}
+
+/// Takes the name and the bytes of a file; says whether to go on.
+pub type Take<'a> = dyn FnMut(String, Vec<u8>) -> bool + 'a;
 
 fn collect(
     path: &Path,
@@ -30,8 +44,8 @@ fn collect(
     prefix: &str,
     depth: usize,
     left: &mut u64,
-    out: &mut Vec<(String, Vec<u8>)>,
-) -> Result<()> {
+    take: &mut Take<'_>,
+) -> Result<bool> {
     let mut container = Container::open(path, bytes)?;
     for number in 0..container.names.len() {
         let name = container.names[number].replace('\\', "/");
@@ -53,18 +67,21 @@ fn collect(
         }
         *left -= size;
         let full = format!("{prefix}{name}");
-        if is_archive(Path::new(&full), &inner) {
+        let more = if is_archive(Path::new(&full), &inner) {
             if depth + 1 >= MAX_DEPTH {
                 return Err(
                     Error::new(path, "压缩包嵌套过深 (archives nested too deeply)").at(full)
                 );
             }
-            collect(path, &inner, &format!("{full}/"), depth + 1, left, out)?;
+            collect(path, &inner, &format!("{full}/"), depth + 1, left, take)?
         } else {
-            out.push((full, inner));
+            take(full, inner)
+        };
+        if !more {
+            return Ok(false);
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Word, Excel, OpenDocument and OFD files are zips as well.

@@ -58,7 +58,7 @@ pub(super) fn approximate(approximate: Approximate) -> &'static str {
     }
 }
 
-pub(super) fn fund(fund: Fund) -> &'static str {
+pub(crate) fn fund(fund: Fund) -> &'static str {
     match fund {
         Fund::All => "all",
         Fund::Appropriation => "appropriation",
@@ -69,7 +69,7 @@ pub(super) fn fund(fund: Fund) -> &'static str {
     }
 }
 
-pub(super) fn basis(basis: Basis) -> &'static str {
+pub(crate) fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Budget => "budget",
         Basis::Adjusted => "adjusted",
