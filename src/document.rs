@@ -18,6 +18,7 @@ mod ole;
 mod outline;
 pub mod page;
 pub mod pairing;
+pub mod pdf;
 pub mod sheet;
 mod source;
 mod symbol;
@@ -286,6 +287,9 @@ pub fn read(
             ole::Kind::Encrypted => Err(Error::new(path, "文件已加密，无法读取 (encrypted)")),
             ole::Kind::Other => Err(Error::new(path, "文件损坏或不是报告 (not a report)")),
         };
+    }
+    if pdf::sniff(bytes) {
+        return pdf::read(path, bytes, options);
     }
     if html::sniff(bytes) {
         return html::read(path, bytes, options);

@@ -53,6 +53,8 @@ pub struct Canvas {
     pub rules: Vec<Rule>,
     /// Filled areas as left, top, right, bottom: cell shading.
     pub fills: Vec<[f32; 4]>,
+    /// Pictures as left, top, right, bottom.
+    pub pictures: Vec<[f32; 4]>,
 }
 
 impl Canvas {
