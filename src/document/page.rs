@@ -2,7 +2,19 @@
 //!
 //! All coordinates are points (1/72 inch) from the top left corner of the page as it is seen, y downwards.
 
-use super::{BlockKind, Builder, Origin};
+mod continued;
+mod furniture;
+mod grid;
+mod lattice;
+mod line;
+mod paragraph;
+mod piece;
+mod rule;
+mod seam;
+
+use super::Builder;
+use grid::Grid;
+use line::Line;
 
 /// A character where it stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,33 +76,89 @@ impl Canvas {
     }
 }
 
-/// Hands the pages over, line by line.
-pub fn flow(pages: Vec<Canvas>, builder: &mut Builder) {
-    for page in pages {
-        let mut glyphs = page.glyphs;
-        glyphs.sort_by(|a, b| a.bottom.total_cmp(&b.bottom));
-        let mut lines: Vec<Vec<Glyph>> = Vec::new();
-        for glyph in glyphs {
-            match lines.last_mut() {
-                Some(line) if glyph.bottom - line[0].bottom < line[0].size * 0.5 => {
-                    line.push(glyph)
-                }
-                _ => lines.push(vec![glyph]),
-            }
-        }
-        for mut line in lines {
-            line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-            let mut end = f32::MAX;
-            for glyph in line {
-                let bbox = Some([glyph.x0, glyph.top, glyph.x1, glyph.bottom]);
-                let origin = Origin { page: Some(page.number), bbox, ..Origin::default() };
-                if glyph.x0 - end > glyph.size {
-                    builder.run("　", origin.clone());
-                }
-                end = glyph.x1;
-                builder.run(glyph.c.encode_utf8(&mut [0; 4]), origin);
-            }
-            builder.end(BlockKind::Paragraph);
+/// A line outside tables, or a table.
+#[derive(Debug)]
+enum Body {
+    Line(Line),
+    Table(Grid),
+}
+
+/// A part of a page.
+#[derive(Debug)]
+struct Element {
+    body: Body,
+    /// Whether it is no part of the running text.
+    furniture: bool,
+}
+
+impl Element {
+    fn new(body: Body) -> Self {
+        Self { body, furniture: false }
+    }
+
+    fn furniture(line: Line) -> Self {
+        Self { body: Body::Line(line), furniture: true }
+    }
+
+    fn line(&self) -> Option<&Line> {
+        match &self.body {
+            Body::Line(line) => Some(line),
+            Body::Table(_) => None,
         }
     }
+
+    fn bbox(&self) -> [f32; 4] {
+        match &self.body {
+            Body::Line(line) => line.bbox,
+            Body::Table(grid) => grid.bbox(),
+        }
+    }
+}
+
+/// What stands on a page, in reading order.
+#[derive(Debug)]
+struct Sheet {
+    number: u32,
+    width: f32,
+    height: f32,
+    elements: Vec<Element>,
+}
+
+impl Sheet {
+    fn read(page: &Canvas) -> Self {
+        let rules = rule::straighten(&page.rules);
+        let (lattices, _lone) = lattice::lattices(&rules);
+        let (grids, around) = grid::fill(page, lattices, piece::pieces(&page.glyphs));
+        let lines = line::lines(page.number, around, &page.glyphs).into_iter().map(Body::Line);
+        let bodies = lines.chain(grids.into_iter().map(Body::Table));
+        let mut elements: Vec<Element> = bodies.map(Element::new).collect();
+        elements.sort_by(|a, b| a.bbox()[1].total_cmp(&b.bbox()[1]));
+        let aside = page.aside.iter().filter(|glyph| {
+            (0.0..page.width).contains(&glyph.x0) && (0.0..page.height).contains(&glyph.bottom)
+        });
+        let aside: Vec<Glyph> = aside.copied().collect();
+        let beside = line::lines(page.number, piece::pieces(&aside), &aside);
+        elements.extend(beside.into_iter().map(Element::furniture));
+        Self { number: page.number, width: page.width, height: page.height, elements }
+    }
+
+    /// The element's line, if it is one of the running text.
+    fn line(&self, index: usize) -> Option<&Line> {
+        self.elements.get(index).filter(|element| !element.furniture)?.line()
+    }
+
+    /// Where the running text and the tables of the page end.
+    fn floor(&self) -> f32 {
+        let body = self.elements.iter().filter(|element| !element.furniture);
+        body.map(|element| element.bbox()[3]).fold(0.0, f32::max)
+    }
+}
+
+/// Hands the pages over as paragraphs, tables and page furniture.
+pub fn flow(pages: Vec<Canvas>, builder: &mut Builder) {
+    let mut sheets: Vec<Sheet> = pages.iter().map(Sheet::read).collect();
+    drop(pages);
+    furniture::mark(&mut sheets);
+    let bodies = paragraph::measure(&sheets);
+    paragraph::hand_over(continued::join(sheets), &bodies, builder);
 }
