@@ -46,7 +46,7 @@ impl Line {
     pub fn first_word(&self) -> f32 {
         let Some((_, bbox)) = self.runs.first() else { return 0.0 };
         let end = self.runs.get(1).map_or(self.text.len(), |(end, _)| *end as usize);
-        if self.text[..end].chars().all(|c| c.is_ascii()) { bbox[2] - bbox[0] } else { self.size }
+        if self.text[..end].is_ascii() { bbox[2] - bbox[0] } else { self.size }
     }
 
     /// Adds the line to the open block.

@@ -85,8 +85,8 @@ pub(super) fn split<P: PartialEq>(
     part: impl Fn(&Glyph) -> P,
 ) -> Vec<(P, Piece)> {
     let mut parts: Vec<(P, Piece)> = Vec::new();
-    for index in piece.from as usize..piece.to as usize {
-        let glyph = &glyphs[index];
+    let (from, to) = (piece.from as usize, piece.to as usize);
+    for (index, glyph) in (from..to).zip(&glyphs[from..to]) {
         if is_blank(glyph.c) {
             continue;
         }
