@@ -180,10 +180,14 @@ pub fn bind(report: &crate::Report) -> Facts {
     facts
 }
 
-/// The canonical indicator of a functional code: `function/2011301`, or by its names where no digits are printed.
-pub fn function_key(code: &crate::number::Code) -> std::sync::Arc<str> {
-    if !code.digits.is_empty() {
-        return format!("function/{}", code.digits).into();
+/// The canonical indicator of a code: `function/2011301`, by its names where no digits are printed and none are found.
+pub fn code_key(code: &crate::number::Code) -> std::sync::Arc<str> {
+    let digits = codes::codes(codes::Classification::Function).digits(code);
+    match digits.bytes().next() {
+        Some(b'3') => return format!("economic/{digits}/all").into(),
+        Some(b'5') => return format!("government_economic/{digits}/all").into(),
+        Some(_) => return format!("function/{digits}").into(),
+        None => {}
     }
     let names: Vec<String> =
         code.names.iter().flatten().map(|name| indicators::normal(name)).collect();

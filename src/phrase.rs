@@ -33,6 +33,12 @@ pub enum Says {
     Compared,
     /// A threshold, price or standard: no level of anything.
     Threshold,
+    /// A list of all parts opens: `包括`.
+    All,
+    /// A list of some parts opens: `其中`.
+    Some,
+    /// A reason begins: figures that follow are of other things.
+    Reason,
 }
 
 /// One way of saying something.
@@ -125,6 +131,7 @@ pub fn grammar() -> &'static Grammar {
             include_str!("../grammars/phrases/completion.toml"),
             include_str!("../grammars/phrases/share.toml"),
             include_str!("../grammars/phrases/change.toml"),
+            include_str!("../grammars/phrases/list.toml"),
         ];
         let mut phrases = Vec::new();
         for file in files {

@@ -150,12 +150,28 @@ impl Codes {
         names.iter().find(|name| seen(name) && name.sure <= Sure::Medium).or(names.first())
     }
 
-    /// The code with this name under `parent`, if there is exactly one.
-    fn named(&self, parent: &str, name: &str) -> Option<&'static str> {
-        match self.below.get(&(parent, short(&normal(name)).to_owned()))?.as_slice() {
-            [one] => Some(one),
-            _ => None,
+    /// The class (类) of a name: `205` of 教育支出.
+    pub fn class(&self, name: &str) -> Option<&'static str> {
+        self.named("", name)
+    }
+
+    /// The digits of a code, found by its names where none are printed; empty where they are not found.
+    pub fn digits(&self, printed: &Code) -> String {
+        match printed.digits.as_str() {
+            "" => self.by_names(&printed.names).unwrap_or_default().to_owned(),
+            digits => digits.to_owned(),
         }
+    }
+
+    /// The code with this name under `parent`, if there is exactly one.
+    fn named(&self, parent: &'static str, name: &str) -> Option<&'static str> {
+        let found = self.below.get(&(parent, short(&normal(name)).to_owned()))?;
+        if let [one] = found.as_slice() {
+            return Some(one);
+        }
+        let mut current = found.iter().filter(|code| self.names(code)[0].sure < Sure::Old);
+        let one = current.next()?;
+        current.next().is_none().then_some(*one)
     }
 
     /// The code of a path of names from 类 down.
@@ -170,10 +186,7 @@ impl Codes {
 
     /// Judges a printed code with its names in a report of `year`.
     pub fn judge(&self, printed: &Code, year: Option<i32>) -> Judgement {
-        let digits = match printed.digits.as_str() {
-            "" => self.by_names(&printed.names).unwrap_or_default().to_owned(),
-            digits => digits.to_owned(),
-        };
+        let digits = self.digits(printed);
         let mut judgement = Judgement { digits, official: [None; 3], status: Status::Unknown };
         let digits = judgement.digits.clone();
         let depth = digits.len().saturating_sub(1) / 2;

@@ -30,6 +30,8 @@ pub enum Side {
 #[derive(Debug)]
 pub struct Indicators {
     by_name: HashMap<String, Indicator>,
+    /// What counts of a measure word count: `国内公务接待` in 批次.
+    counted: HashMap<String, Vec<(Vec<String>, Indicator)>>,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +46,9 @@ struct Entry {
     names: Vec<String>,
     fund: Option<String>,
     with_fund: Option<Side>,
+    /// Only counts with one of these measure words.
+    #[serde(default)]
+    units: Vec<String>,
 }
 
 /// The indicators of this build.
@@ -52,6 +57,7 @@ pub fn indicators() -> &'static Indicators {
         let file: File = toml::from_str(include_str!("../../grammars/indicators.toml"))
             .expect("grammars/indicators.toml is well formed");
         let mut by_name = HashMap::new();
+        let mut counted: HashMap<String, Vec<(Vec<String>, Indicator)>> = HashMap::new();
         for entry in file.indicator {
             let indicator = Indicator {
                 name: entry.name.as_str().into(),
@@ -59,10 +65,15 @@ pub fn indicators() -> &'static Indicators {
                 with_fund: entry.with_fund,
             };
             for name in entry.names {
-                by_name.insert(normal(&name), indicator.clone());
+                if entry.units.is_empty() {
+                    by_name.insert(normal(&name), indicator.clone());
+                } else {
+                    let own = (entry.units.clone(), indicator.clone());
+                    counted.entry(normal(&name)).or_default().push(own);
+                }
             }
         }
-        Indicators { by_name }
+        Indicators { by_name, counted }
     });
     &INDICATORS
 }
@@ -95,6 +106,13 @@ impl Indicators {
     /// The indicator a (normalised) name stands for.
     pub fn get(&self, name: &str) -> Option<&Indicator> {
         self.by_name.get(name)
+    }
+
+    /// The indicator of a count of `name` with the measure word `unit`.
+    pub fn count(&self, name: &str, unit: &str) -> Option<&Indicator> {
+        let known = self.counted.get(name)?;
+        let of = known.iter().find(|(units, _)| units.iter().any(|own| own == unit));
+        of.map(|(_, indicator)| indicator)
     }
 }
 

@@ -1,10 +1,14 @@
 //! The words before a figure: `2024年一般公共预算财政拨款支出决算为` is spending, of that money, 决算, 2024.
 
+mod words;
+
+use super::codes::{Classification, codes};
 use super::indicators::{Side, fund_in, indicators, normal, of_fund};
-use super::{Basis, Fund};
+use super::{Basis, Entity, Fund};
 use crate::number::{Kind, Number, NumberId};
 use crate::phrase::placeholder;
 use std::sync::Arc;
+use words::words;
 
 /// What the words before a figure say.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,6 +29,36 @@ pub struct Label {
     pub side: Option<Side>,
     /// The classification code in the label.
     pub code: Option<NumberId>,
+    /// The project it names, where it is an assessment: `培训费项目绩效自评得分`.
+    pub entity: Option<Entity>,
+}
+
+impl Label {
+    /// Reads the name of a score: `培训费专项预算项目绩效自评得分` is the score of the project 培训费.
+    pub fn score(&mut self) {
+        self.indicators = vec!["performance/score".into()];
+        let tails = words().score();
+        if let Some(name) = tails.iter().find_map(|tail| self.name.strip_suffix(tail.as_str())) {
+            let name =
+                tails.iter().find_map(|tail| name.strip_suffix(tail.as_str())).unwrap_or(name);
+            self.entity = project(name);
+        }
+    }
+
+    /// Reads the name of a summary: `培训费项目绩效自评综述` speaks of the money of the project 培训费.
+    fn summary(&mut self) {
+        let tails = words().summary();
+        if let Some(name) = tails.iter().find_map(|tail| self.name.strip_suffix(tail.as_str())) {
+            self.entity = project(name);
+            self.indicators.extend(self.entity.as_ref().map(|_| "project/funds".into()));
+        }
+    }
+}
+
+/// The project of a name, unless it is the whole department.
+fn project(name: &str) -> Option<Entity> {
+    let whole = ["部门", "整体", "单位"].iter().any(|word| name.contains(word));
+    (!name.is_empty() && !whole && !is_office(name)).then(|| Entity::Project(name.into()))
 }
 
 /// What a label is read in.
@@ -37,150 +71,6 @@ pub struct Context<'a> {
     /// The report's year.
     pub year: Option<i32>,
 }
-
-const PREFIXES: &[&str] = &[
-    "其中",
-    "包括",
-    "主要包括",
-    "包含",
-    "分别为",
-    "分别是",
-    "主要用于",
-    "主要是",
-    "用于",
-    "以及",
-    "年度",
-    "上年度",
-    "本年度",
-    "全年",
-    "年",
-    "度",
-    "本部门",
-    "我部门",
-    "我单位",
-    "本单位",
-    "本级",
-    "我局",
-    "我委",
-    "我办",
-    "我院",
-    "我厅",
-    "我会",
-    "我中心",
-    "该单位",
-    "当年",
-    "部门",
-    "单位",
-    "使用",
-    "安排",
-    "编制",
-    "预算安排",
-    "申请",
-    "实际",
-    "决算",
-    "年初",
-    "全市",
-    "全区",
-    "全县",
-    "全局",
-    "共",
-    "共计",
-    "，",
-    "在",
-    "中",
-    "的",
-    "其",
-    "预计",
-    "截至",
-    "末",
-    "底",
-    "从",
-    "机关",
-    "及所属单位",
-    "汇总",
-    "（本级）",
-    "本次",
-    "用",
-    "：",
-    "、",
-    "涉及",
-    "项目类型",
-    "计划",
-];
-
-const SUFFIXES: &[(&str, Option<Basis>)] = &[
-    ("年初预算数", Some(Basis::Budget)),
-    ("年初预算", Some(Basis::Budget)),
-    ("全年预算数", Some(Basis::Adjusted)),
-    ("全年预算", Some(Basis::Adjusted)),
-    ("调整预算数", Some(Basis::Adjusted)),
-    ("调整预算", Some(Basis::Adjusted)),
-    ("调整后预算数", Some(Basis::Adjusted)),
-    ("预算执行数", Some(Basis::Final)),
-    ("全年执行数", Some(Basis::Final)),
-    ("执行数", Some(Basis::Final)),
-    ("决算数", Some(Basis::Final)),
-    ("决算", Some(Basis::Final)),
-    ("预算数", Some(Basis::Budget)),
-    ("预算", Some(Basis::Budget)),
-    ("总预算", Some(Basis::Budget)),
-    ("总决算", Some(Basis::Final)),
-    ("数", None),
-    ("为", None),
-    ("是", None),
-    ("均", None),
-    ("各", None),
-    ("共", None),
-    ("共计", None),
-    ("合计", None),
-    ("总计", None),
-    ("总额", None),
-    ("金额", None),
-    ("额", None),
-    ("达到", None),
-    ("达", None),
-    ("约", None),
-    ("安排", None),
-    ("资金", None),
-    ("分别", None),
-    ("计", None),
-    ("有", None),
-    ("：", None),
-    ("，", None),
-    ("、", None),
-    ("的", None),
-    ("数额", None),
-    ("情况", None),
-    ("说明", None),
-    ("了", None),
-];
-
-const GENERIC: &[&str] = &[
-    "",
-    "支出",
-    "收入",
-    "金额",
-    "资金",
-    "总额",
-    "支出总额",
-    "数",
-    "费用",
-    "经费",
-    "总",
-    "小计",
-    "支出合计",
-    "合计",
-    "总计",
-    "全部",
-    "余额",
-    "当年",
-    "本年",
-    "拨款",
-    "年初",
-    "全年",
-    "调整后",
-    "其中",
-];
 
 /// Reads the words before a figure: `words` is lifted text, `number` gives the number of a placeholder by its byte in it.
 pub fn read(
@@ -210,7 +100,9 @@ pub fn read(
         label.year = context.year.map(|year| year - 1);
     }
     let text = normal(&text);
-    let mut rest = strip_list_label(&text);
+    const REASONS: [&str; 6] = ["主要原因是", "原因是", "主要是", "主要由于", "主要系", "主要用于"];
+    let reason = REASONS.iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max();
+    let mut rest = strip_list_label(&text[reason.unwrap_or(0)..]);
     if let Some(agency) = context.agency
         && let Some(found) = rest.find(agency)
     {
@@ -236,13 +128,8 @@ pub fn read(
 }
 
 /// Whether words look like the name of an office.
-pub fn is_office(words: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "局", "委", "办", "厅", "院", "会", "中心", "部", "署", "处", "所", "站", "室", "府", "校",
-        "大学", "馆", "团", "社", "联", "队", "区", "市", "县", "级）", "单位", "部门", "系统",
-        "街道", "镇", "乡", "公司",
-    ];
-    ENDS.iter().any(|end| words.ends_with(end))
+pub fn is_office(name: &str) -> bool {
+    words().office(name)
 }
 
 /// `1.`, `（一）`, `①`, `一是` taken off.
@@ -259,14 +146,15 @@ pub fn strip_list_label(text: &str) -> &str {
     if after.len() == digits.len() && !circled { text } else { after }
 }
 
+/// Takes off the words around a name, noting the stage they say.
 fn strip_affixes(text: &str, basis: &mut Option<Basis>) -> String {
     let mut text = text;
     loop {
         let before = text.len();
-        if let Some(rest) = strip_prefix(text) {
+        if let Some(rest) = words().strip_before(text) {
             text = rest;
         }
-        if let Some((rest, found)) = strip_suffix(text) {
+        if let Some((rest, found)) = words().strip_after(text) {
             text = rest;
             *basis = basis.or(found);
         }
@@ -276,26 +164,6 @@ fn strip_affixes(text: &str, basis: &mut Option<Basis>) -> String {
     }
 }
 
-fn strip_prefix(text: &str) -> Option<&str> {
-    PREFIXES.iter().filter_map(|prefix| text.strip_prefix(prefix)).min_by_key(|rest| rest.len())
-}
-
-fn strip_suffix(text: &str) -> Option<(&str, Option<Basis>)> {
-    SUFFIXES
-        .iter()
-        .filter_map(|(suffix, basis)| text.strip_suffix(suffix).map(|rest| (rest, *basis)))
-        .min_by_key(|(rest, _)| rest.len())
-}
-
-/// Basis words inside a name: 支出决算总额, 预算支出, 收入预算总计.
-const INNER: &[(&str, Basis)] = &[
-    ("决算", Basis::Final),
-    ("全年预算", Basis::Adjusted),
-    ("调整预算", Basis::Adjusted),
-    ("年初预算", Basis::Budget),
-    ("预算", Basis::Budget),
-];
-
 /// Finds the canonical indicator of `core`, taking affixes off one at a time.
 fn resolve(core: &str, label: &mut Label) {
     let mut text = core;
@@ -303,12 +171,14 @@ fn resolve(core: &str, label: &mut Label) {
         if accept(text, label) {
             return;
         }
-        for (word, basis) in INNER {
-            let Some(at) = text.find(word) else { continue };
+        for (word, basis) in words().inside() {
+            let Some(at) = text.find(word.as_str()) else { continue };
             let without = format!("{}{}", &text[..at], &text[at + word.len()..]);
             let mut inner = label.clone();
-            inner.basis =
-                label.basis.or(strip_suffix(text).and_then(|(_, basis)| basis)).or(Some(*basis));
+            inner.basis = label
+                .basis
+                .or(words().strip_after(text).and_then(|(_, basis)| basis))
+                .or(Some(*basis));
             if accept(&without, &mut inner)
                 || accept(without.trim_end_matches(['数', '为', '是']), &mut inner)
             {
@@ -316,10 +186,10 @@ fn resolve(core: &str, label: &mut Label) {
                 return;
             }
         }
-        if let Some((rest, basis)) = strip_suffix(text) {
+        if let Some((rest, basis)) = words().strip_after(text) {
             label.basis = label.basis.or(basis);
             text = rest;
-        } else if let Some(rest) = strip_prefix(text) {
+        } else if let Some(rest) = words().strip_before(text) {
             text = rest;
         } else {
             break;
@@ -336,7 +206,8 @@ fn resolve(core: &str, label: &mut Label) {
         return;
     }
     label.name = text.to_string();
-    label.generic = GENERIC.contains(&text);
+    label.generic = words().generic(text);
+    label.summary();
 }
 
 fn accept(text: &str, label: &mut Label) -> bool {
@@ -347,13 +218,20 @@ fn accept(text: &str, label: &mut Label) -> bool {
     };
     if label.code.is_some() {
         // 类款项 before the figure: what follows (支出决算, 年初预算) only says the stage.
-        if side.is_none() && !GENERIC.contains(&text) {
+        if side.is_none() && !words().generic(text) {
             return false;
         }
         label.name = text.to_string();
         return true;
     }
-    let Some(indicator) = indicators().get(text) else { return false };
+    let Some(indicator) = indicators().get(text) else {
+        // 教育支出 is a class of spending; 其他支出 may be anything.
+        let class = codes(Classification::Function).class(text).filter(|_| text != "其他支出");
+        let Some(class) = class.filter(|_| text.ends_with("支出")) else { return false };
+        label.indicators = vec![format!("function/{class}").into()];
+        label.name = text.to_string();
+        return true;
+    };
     label.name = text.to_string();
     let name: &str = &indicator.name;
     label.indicators = match (name, indicator.with_fund, label.fund) {

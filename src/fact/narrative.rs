@@ -5,6 +5,7 @@ mod find;
 mod level;
 mod said;
 mod scope;
+mod section;
 mod wording;
 
 pub use wording::{Binding, Wording, binding, wordings};
@@ -13,7 +14,7 @@ use super::label::Context;
 use super::{Basis, Completeness, FactId, Facts, Listing, indicators};
 use crate::Report;
 use crate::document::{Block, BlockKind, ReportKind, SectionId, Span};
-use crate::number::NumberId;
+use crate::number::{Kind, NumberId};
 use crate::phrase::{Delimiter, lift};
 use scope::Scope;
 
@@ -34,8 +35,9 @@ pub fn bind(report: &Report) -> Facts {
         },
         facts: Facts::default(),
         open: None,
-        entities: scope::entities(document),
+        sections: Vec::new(),
     };
+    narrator.sections = section::sections(report, narrator.context);
     let mut next = 0;
     for block in &document.blocks {
         while next < report.numbers.len() && report.numbers[next].span.start < block.span.start {
@@ -58,6 +60,8 @@ struct Open {
     section: SectionId,
     style: Option<Style>,
     next: u32,
+    /// Whether an item without a label went before and goes on.
+    plain: bool,
 }
 
 /// How list items are labelled.
@@ -75,21 +79,26 @@ struct Narrator<'r> {
     basis: Basis,
     facts: Facts,
     open: Option<Open>,
-    entities: Vec<super::Entity>,
+    sections: Vec<section::Inherited>,
 }
 
 impl Narrator<'_> {
     fn block(&mut self, block: &Block, ids: std::ops::Range<NumberId>) {
         let document = &self.report.document;
         let text = document.slice(block.span);
-        let item = self.item(block, text);
+        let figures = self.report.numbers[ids.start as usize..ids.end as usize]
+            .iter()
+            .any(|number| number.kind == Kind::Amount);
+        let item = self.item(block, text, figures);
         let opens = ends_open(text);
         if ids.is_empty() && !opens && !text.contains('平') && !text.contains('算') {
             return;
         }
         let lifted = lift(text, block.span, &self.report.numbers, ids);
-        let mut scope = Scope::new(block, self.heading(block));
+        let heading = self.sections.get(block.section as usize).and_then(|own| own.label.clone());
+        let mut scope = Scope::new(block, heading);
         let first_fact = self.facts.facts.len();
+        scope.item = item.map(|list| (list, first_fact));
         for clause in lifted.clauses() {
             self.clause(&lifted, clause, &mut scope);
             match clause.then {
@@ -120,12 +129,13 @@ impl Narrator<'_> {
                 section: block.section,
                 style: None,
                 next: 1,
+                plain: false,
             });
         }
     }
 
     /// The open list this block is the next item of.
-    fn item(&mut self, block: &Block, text: &str) -> Option<usize> {
+    fn item(&mut self, block: &Block, text: &str, figures: bool) -> Option<usize> {
         let open = self.open.as_mut()?;
         let ancestors = std::iter::successors(Some(block.section), |id| {
             self.report.document.sections[*id as usize].parent
@@ -134,7 +144,16 @@ impl Narrator<'_> {
             self.open = None;
             return None;
         }
-        let (style, ordinal) = list_label(text)?;
+        let Some((style, ordinal)) = list_label(text) else {
+            // Items without labels, each closed by `；` and the last by `。`.
+            let goes_on = text.trim_end().ends_with(['；', ';', '，']);
+            if open.style.is_some() || !figures || text.chars().count() > 200 {
+                return None;
+            }
+            let (list, item) = (open.list, goes_on || open.plain);
+            open.plain = goes_on;
+            return item.then_some(list);
+        };
         match open.style {
             None if ordinal == 1 => open.style = Some(style),
             Some(own) if own == style && ordinal == open.next => {}

@@ -108,9 +108,66 @@ impl Parts {
     }
 }
 
+/// Whether digits can be a classification code: 功能分类 `2xx`, 部门经济分类 `3xx`, 政府经济分类 `5xx`.
+fn plausible(digits: &str) -> bool {
+    let Some(class) = digits.get(..3).and_then(|class| class.parse::<u16>().ok()) else {
+        return false;
+    };
+    match digits.len() {
+        3 | 5 => matches!(class, 201..=234 | 301..=313 | 399 | 501..=515 | 599),
+        7 => matches!(class, 201..=234),
+        _ => false,
+    }
+}
+
+/// `行政运行（2040601）`: the digits in brackets right after a name.
+fn bracketed(text: &str, from: usize, at: usize) -> Option<Found> {
+    let rest = &text[at..];
+    let open = rest.chars().next().filter(|c| matches!(c, '（' | '('))?;
+    let inner = &rest[open.len_utf8()..];
+    let length = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let close = inner[length..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
+    let digits = &inner[..length];
+    let start = name_before(text, from, at);
+    if !plausible(digits) || text[start..at].chars().count() < 2 {
+        return None;
+    }
+    let mut parts = Parts::default();
+    let level = (length - 3) / 2;
+    parts.take(level, &text[start..at]);
+    let code = Code { digits: digits.to_owned(), names: parts.names };
+    Some(Found { start, end: at + open.len_utf8() + length + close.len_utf8(), code })
+}
+
+/// `2080505-机关事业单位基本养老保险缴费支出`: seven digits right before a name.
+fn leading(text: &str, from: usize, at: usize) -> Option<Found> {
+    let digits = text.get(at..at + 7)?;
+    let after = &text[at + 7..];
+    let name = after.trim_start_matches(['-', '—', '－', ' ', '“', '"']);
+    let joined = text[from..at].ends_with(|c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | ',' | '，')
+    });
+    let bare = digits.bytes().all(|b| b.is_ascii_digit()) && plausible(digits);
+    // 2080505元 is money.
+    let named = name.chars().take(2).filter(|c| is_han(*c)).count() == 2 && !measured(after);
+    if !bare || joined || !named {
+        return None;
+    }
+    let code = Code { digits: digits.to_owned(), names: [None, None, None] };
+    Some(Found { start: at, end: at + 7, code })
+}
+
+/// Whether a unit follows.
+fn measured(after: &str) -> bool {
+    super::quantity::measure(after).is_some()
+}
+
 /// Reads the code whose first marker (or the digits before it) stands at `at`; `from` is the first free byte.
 pub(super) fn found(text: &str, from: usize, at: usize) -> Option<Found> {
     let rest = text.get(at..)?;
+    if let Some(found) = bracketed(text, from, at).or_else(|| leading(text, from, at)) {
+        return Some(found);
+    }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let mut parts = Parts::default();
     let mut level;

@@ -160,7 +160,6 @@ fn figure_brackets(text: &str) -> Vec<(usize, Delimiter)> {
                     }
                 }
             }
-            '。' => open.clear(),
             c if c == placeholder(Kind::Amount) || c == placeholder(Kind::Percent) => {
                 if let Some(last) = open.last_mut() {
                     last.1 = true;

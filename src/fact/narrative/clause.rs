@@ -7,30 +7,26 @@ use crate::fact::{Basis, Completeness};
 use crate::number::Kind;
 use crate::phrase::{self, Clause, Delimiter, Lifted, Match, Says, grammar, is_quantity};
 
-const REASONS: &[&str] = &[
-    "主要原因",
-    "原因是",
-    "原因为",
-    "主要是",
-    "主要系",
-    "主要由于",
-    "由于",
-    "因为",
-    "原因主要",
-    "主要变动",
-];
-
 impl Narrator<'_> {
     pub(super) fn clause(&mut self, lifted: &Lifted, clause: Clause, scope: &mut Scope) {
         let text = &lifted.text[clause.start..clause.end];
-        if REASONS.iter().any(|word| text.contains(word)) {
-            scope.reason = true;
-        }
-        let quantities = text.chars().any(is_quantity);
-        if let Some(completeness) = opens_with(text) {
-            self.open_list(scope, completeness, lifted, clause);
-        }
         let matches = grammar().matches(text);
+        let said = |found: &Match| grammar().phrases[found.phrase].says;
+        scope.reason |= matches.iter().any(|found| said(found) == Says::Reason);
+        let quantities = text.chars().any(is_quantity);
+        let opener = |found: &Match| match said(found) {
+            Says::All => Some((found.range.clone(), Completeness::Exact)),
+            Says::Some => Some((found.range.clone(), Completeness::AtMost)),
+            _ => None,
+        };
+        let mut openers = matches.iter().filter_map(opener);
+        let figure = text.find(is_quantity).unwrap_or(0);
+        let first = openers.next();
+        if let Some((range, completeness)) = &first
+            && range.start <= figure
+        {
+            self.open_list(scope, *completeness, lifted, clause);
+        }
         if !quantities {
             self.wordy(lifted, clause, text, &matches, scope);
             return;
@@ -68,7 +64,8 @@ impl Narrator<'_> {
                 self.statement(lifted, clause, found, scope);
             }
         }
-        if let Some(completeness) = ends_with_opener(text)
+        if let Some((range, completeness)) = openers.next_back().or(first)
+            && range.start > figure
             && clause.then != Delimiter::Stop
         {
             self.open_list(scope, completeness, lifted, clause);
@@ -154,31 +151,5 @@ impl Narrator<'_> {
             None
         };
         base
-    }
-}
-
-fn opens_with(text: &str) -> Option<Completeness> {
-    let text = text.trim_start();
-    if text.starts_with("其中") || text.starts_with("主要包括") || text.starts_with("主要用于")
-    {
-        Some(Completeness::AtMost)
-    } else if text.starts_with("包括")
-        || text.starts_with("分别为")
-        || text.starts_with("分别是")
-        || text.starts_with("包含")
-    {
-        Some(Completeness::Exact)
-    } else {
-        None
-    }
-}
-
-fn ends_with_opener(text: &str) -> Option<Completeness> {
-    if text.ends_with("其中") || text.ends_with("主要包括") {
-        Some(Completeness::AtMost)
-    } else if text.ends_with("包括") {
-        Some(Completeness::Exact)
-    } else {
-        None
     }
 }

@@ -2,9 +2,8 @@
 
 use super::Narrator;
 use super::scope::Scope;
-use crate::document::Block;
-use crate::fact::indicators::{Side, normal};
-use crate::fact::label::{self, Label};
+use crate::fact::indicators::Side;
+use crate::fact::label::Label;
 use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
 
 impl Narrator<'_> {
@@ -69,6 +68,7 @@ impl Narrator<'_> {
                 .map(|(index, _)| index as FactId)
                 .or_else(|| if label.generic { self.list_whole(of, scope) } else { None });
         }
+        let entity = self.entity(scope);
         // 本年支出 and 总支出 are said of the same figure where there is no carry-over: the one named is taken.
         self.facts
             .facts
@@ -85,12 +85,7 @@ impl Narrator<'_> {
                             .fund
                             .unwrap_or(fact.fund.filter(|f| *f == Fund::All).unwrap_or(Fund::All))
                     && same_stage(fact)
-                    && fact.entity
-                        == self
-                            .entities
-                            .get(scope.section as usize)
-                            .cloned()
-                            .unwrap_or(Entity::Department)
+                    && fact.entity == entity
             })
             .map(|(index, _)| index as FactId)
     }
@@ -103,8 +98,12 @@ impl Narrator<'_> {
             .rev()
             .find(|list| self.facts.lists[**list].parts.contains(&of))
             .copied();
-        let list =
-            list.or(scope.last_list.filter(|list| self.facts.lists[*list].parts.contains(&of)))?;
+        let list = list
+            .or(scope.last_list.filter(|list| self.facts.lists[*list].parts.contains(&of)))
+            .or(scope
+                .item
+                .filter(|(_, first)| self.first_level(*first) == Some(of))
+                .map(|i| i.0))?;
         Some(self.facts.lists[list].whole)
     }
 
@@ -139,33 +138,21 @@ impl Narrator<'_> {
                 Side::Revenue
             }
             Some(_) => Side::Expenditure,
-            None if self.report.document.section_path(scope.section).contains("收入") => {
-                Side::Revenue
-            }
-            None => Side::Expenditure,
+            None => self
+                .sections
+                .get(scope.section as usize)
+                .map_or(Side::Expenditure, |section| section.side),
         }
     }
 
-    /// The money a section is about: 五、一般公共预算财政拨款支出决算情况说明.
+    /// The money the section of a paragraph is about.
     pub(super) fn section_fund(&self, scope: &Scope) -> Option<Fund> {
-        let mut at = Some(scope.section);
-        while let Some(id) = at {
-            let section = &self.report.document.sections[id as usize];
-            if let Some((_, fund)) = crate::fact::indicators::fund_in(&normal(&section.title)) {
-                return Some(fund);
-            }
-            at = section.parent;
-        }
-        None
+        self.sections.get(scope.section as usize)?.fund
     }
 
-    /// What the section's heading names, for a paragraph that begins with `2024年预算数…`.
-    pub(super) fn heading(&self, block: &Block) -> Option<Label> {
-        let section = self.report.document.sections.get(block.section as usize)?;
-        if block.section == 0 {
-            return None;
-        }
-        let label = label::read(&section.title, |_| None, self.context);
-        (!label.indicators.is_empty() && !label.generic).then_some(label)
+    /// Whose figures the section of a paragraph holds.
+    pub(super) fn entity(&self, scope: &Scope) -> Entity {
+        let section = self.sections.get(scope.section as usize);
+        section.map_or(Entity::Department, |section| section.entity.clone())
     }
 }

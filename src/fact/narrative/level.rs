@@ -1,14 +1,19 @@
 //! Figures that no phrase covers are levels, counts and scores of what stands before them.
 
 use super::Narrator;
-use super::scope::Scope;
+use super::scope::{Counted, Scope};
 use crate::document::Span;
-use crate::fact::indicators::of_fund;
+use crate::fact::indicators::{indicators, of_fund};
 use crate::fact::label::Label;
-use crate::fact::{Basis, Completeness, Entity, Fact, FactId, Listing, Measure, Standing};
+use crate::fact::{Basis, Completeness, Fact, FactId, Listing, Measure, Standing};
 use crate::number::{Kind, NumberId};
 use crate::phrase::{Clause, Lifted};
 use std::sync::Arc;
+
+/// Whether a name only says an earlier year: 上年, 去年预算数.
+fn is_earlier(label: &Label, year: Option<i32>) -> bool {
+    label.code.is_none() && year.zip(label.year).is_some_and(|(own, said)| said < own)
+}
 
 impl Narrator<'_> {
     /// A figure that no phrase covers: the level, count or score of what stands before it.
@@ -21,36 +26,41 @@ impl Narrator<'_> {
         scope: &mut Scope,
     ) {
         let kind = self.report.numbers[id as usize].kind;
+        let sum =
+            lifted.text[clause.start + words.start..clause.start + words.end].ends_with("金额");
         let mut label = self.label(lifted, clause, words);
-        let measure = match kind {
-            Kind::Amount => Measure::Level,
-            Kind::Count => Measure::Count,
-            Kind::Score => Measure::Score,
+        match kind {
+            Kind::Amount => {}
+            Kind::Count | Kind::Score => return self.counted(label, kind, id, scope),
             _ => {
-                // A percentage that no phrase knows: of what its words name (满意度100%).
+                // A percentage that no phrase knows is a level in percent: 满意度达100%.
                 if !label.generic && !label.name.is_empty() {
-                    self.push(&label, Measure::Rate, id, scope, None, None, 30);
+                    self.push(&label, Measure::Level, id, scope, None, None, 50);
                 }
                 return;
             }
-        };
+        }
         if label.year.is_some() {
             scope.year = label.year;
-        }
-        if measure != Measure::Level {
-            if label.name.is_empty()
-                && let Some(pending) = &scope.pending
-            {
-                label.name.clone_from(&pending.name);
-                label.indicators.clone_from(&pending.indicators);
-            }
-            self.push(&label, measure, id, scope, None, None, 80);
-            return;
         }
         let bare = label.generic
             || (label.indicators.is_empty() && label.code.is_none() && label.name.is_empty());
         let mut certainty = 90;
-        if bare && let Some(pending) = scope.pending.clone() {
+        if bare
+            && sum
+            && let Some(name) = scope.counted.take_if(|counted| !counted.known)
+        {
+            // 轿车0辆、金额0万元
+            label.name = format!("{}金额", name.name);
+            label.generic = false;
+        } else if bare
+            && let Some(subject) = scope.subject.filter(|_| is_earlier(&label, self.context.year))
+        {
+            // （上年3468.18万元）: the same figure a year before.
+            let fact = self.twin(Some(subject), &label, id, label.basis, label.year, scope);
+            self.facts.facts[fact as usize].certainty = 70;
+            return;
+        } else if bare && let Some(pending) = scope.pending.clone() {
             label = Label {
                 basis: label.basis.or(pending.basis),
                 fund: label.fund.or(pending.fund),
@@ -94,6 +104,30 @@ impl Narrator<'_> {
         }
         scope.subject = Some(fact);
         scope.change = None;
+        scope.counted = None;
+    }
+
+    /// A count (`27批次`, `3辆`) or score (`92分`) of what stands before it.
+    fn counted(&mut self, mut label: Label, kind: Kind, id: NumberId, scope: &mut Scope) {
+        if label.year.is_some() {
+            scope.year = label.year;
+        }
+        if label.name.is_empty() {
+            let pending = scope.pending.as_ref().map(|pending| pending.name.clone());
+            let counted = scope.counted.as_ref().map(|counted| counted.name.clone());
+            label.name = counted.or(pending).unwrap_or_default();
+        }
+        label.indicators.clear();
+        if kind == Kind::Score {
+            label.score();
+            self.push(&label, Measure::Score, id, scope, None, None, 80);
+            return;
+        }
+        let unit = self.report.numbers[id as usize].unit.as_ref();
+        let known = indicators().count(&label.name, unit);
+        label.indicators.extend(known.map(|indicator| indicator.name.clone()));
+        scope.counted = Some(Counted { name: label.name.clone(), known: known.is_some() });
+        self.push(&label, Measure::Count, id, scope, None, None, 80);
     }
 
     /// Adds the fact (and, for `收、支总计`, its twin on the other side); the first is returned.
@@ -111,7 +145,7 @@ impl Narrator<'_> {
         let subject = of.map(|of| self.facts.facts[of as usize].clone());
         let code = label.code.and_then(|id| self.report.numbers[id as usize].code());
         let mut names: Vec<Arc<str>> = match (code, &subject) {
-            (Some(code), _) => vec![crate::fact::function_key(code)],
+            (Some(code), _) => vec![crate::fact::code_key(code)],
             (None, Some(subject)) if measure != Measure::Level => vec![subject.indicator.clone()],
             _ => label.indicators.clone(),
         };
@@ -138,11 +172,7 @@ impl Narrator<'_> {
                     .or(subject.and_then(|s| s.year))
                     .or(scope.year)
                     .or(self.context.year),
-                entity: self
-                    .entities
-                    .get(scope.section as usize)
-                    .cloned()
-                    .unwrap_or(Entity::Department),
+                entity: label.entity.clone().unwrap_or_else(|| self.entity(scope)),
                 measure,
                 number,
                 negative: false,

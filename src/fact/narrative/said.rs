@@ -70,7 +70,7 @@ impl Narrator<'_> {
                 self.facts.facts[fact as usize].base_basis = Some(basis);
             }
             Says::Threshold => {}
-            Says::Same | Says::Compared | Says::Versus => {}
+            Says::Same | Says::Compared | Says::Versus | Says::All | Says::Some | Says::Reason => {}
         }
     }
 

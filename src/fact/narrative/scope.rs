@@ -1,14 +1,22 @@
 //! What a clause inherits from the clauses before it.
 
-use crate::document::{Block, Document, SectionId, Span};
+use crate::document::{Block, SectionId, Span};
 use crate::fact::label::Label;
-use crate::fact::{Basis, Entity, FactId, Facts, Measure};
+use crate::fact::{Basis, FactId, Facts, Measure};
 
 /// What the figures are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Base {
     pub year: Option<i32>,
     pub basis: Option<Basis>,
+}
+
+/// What was counted last in this sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub name: String,
+    /// Whether a grammar knows it.
+    pub known: bool,
 }
 
 /// The scope of a paragraph.
@@ -31,6 +39,10 @@ pub(super) struct Scope {
     pub year: Option<i32>,
     /// The last change, which a rate right after belongs to.
     pub change: Option<FactId>,
+    /// What was counted last in this sentence.
+    pub counted: Option<Counted>,
+    /// The list this paragraph is an item of, and the first fact of the paragraph.
+    pub item: Option<(usize, usize)>,
     brackets: Vec<(Option<FactId>, usize, Option<Label>)>,
     /// A bracket opened right after a figure.
     pub bracket_of: Option<FactId>,
@@ -49,6 +61,8 @@ impl Scope {
             reason: false,
             year: None,
             change: None,
+            counted: None,
+            item: None,
             brackets: Vec::new(),
             bracket_of: None,
         }
@@ -61,7 +75,7 @@ impl Scope {
         self.base = None;
         self.reason = false;
         self.change = None;
-        self.brackets.clear();
+        self.counted = None;
         self.bracket_of = None;
     }
 
@@ -93,30 +107,4 @@ impl Scope {
     pub fn opener_subject(&self, facts: &Facts) -> Option<FactId> {
         self.subject.filter(|subject| facts.facts[*subject as usize].measure == Measure::Level)
     }
-}
-
-/// Whose figures the sections hold: the department's, or a project's in an annexed 绩效 report.
-pub(super) fn entities(document: &Document) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = Vec::with_capacity(document.sections.len());
-    for section in &document.sections {
-        let inherited = section
-            .parent
-            .and_then(|parent| entities.get(parent as usize).cloned())
-            .unwrap_or(Entity::Department);
-        let title = &section.title;
-        let annex = section.label.starts_with("附") || title.starts_with("附件");
-        let report =
-            title.contains("自评报告") || title.contains("评价报告") || title.contains("自评表");
-        let entity = if (annex || report)
-            && !title.contains("部门整体")
-            && !title.contains("整体支出")
-            && section.parent.is_some()
-        {
-            Entity::Project(title.as_str().into())
-        } else {
-            inherited
-        };
-        entities.push(entity);
-    }
-    entities
 }

@@ -1,0 +1,71 @@
+//! What a section's heading says for all paragraphs in it: whose figures, which money, which name or code.
+
+use crate::Report;
+use crate::document::{Section, Span};
+use crate::fact::indicators::{Side, fund_in, normal};
+use crate::fact::label::{self, Context, Label};
+use crate::fact::{Entity, Fund};
+use crate::number::{Kind, NumberId};
+
+/// What the paragraphs of a section inherit.
+pub(super) struct Inherited {
+    /// The department, or a project in an annexed 绩效 report.
+    pub entity: Entity,
+    /// The money: 五、一般公共预算财政拨款支出决算情况说明.
+    pub fund: Option<Fund>,
+    /// Whether it is about revenue: 二、收入决算情况说明.
+    pub side: Side,
+    /// What the heading itself names, for a paragraph that begins with `2024年预算数…`.
+    pub label: Option<Label>,
+}
+
+/// What each section says; section 0 first.
+pub(super) fn sections(report: &Report, context: Context<'_>) -> Vec<Inherited> {
+    let mut all: Vec<Inherited> = Vec::with_capacity(report.document.sections.len());
+    for (id, section) in report.document.sections.iter().enumerate() {
+        let parent = section.parent.and_then(|parent| all.get(parent as usize));
+        let inherited = parent.map_or(Entity::Department, |parent| parent.entity.clone());
+        let side = if section.title.contains("收入") {
+            Side::Revenue
+        } else {
+            parent.map_or(Side::Expenditure, |parent| parent.side)
+        };
+        let fund = fund_in(&normal(&section.title)).map(|(_, fund)| fund);
+        all.push(Inherited {
+            entity: entity(section, inherited),
+            fund: fund.or(parent.and_then(|parent| parent.fund)),
+            side,
+            label: if id == 0 { None } else { heading(report, section, context) },
+        });
+    }
+    all
+}
+
+fn entity(section: &Section, inherited: Entity) -> Entity {
+    let title = &section.title;
+    let annex = section.label.starts_with("附") || title.starts_with("附件");
+    let report =
+        title.contains("自评报告") || title.contains("评价报告") || title.contains("自评表");
+    let whole = title.contains("部门整体") || title.contains("整体支出");
+    if (annex || report) && !whole && section.parent.is_some() {
+        Entity::Project(title.as_str().into())
+    } else {
+        inherited
+    }
+}
+
+/// The name or code that a heading is.
+fn heading(report: &Report, section: &Section, context: Context<'_>) -> Option<Label> {
+    if let Some(code) = code_in(report, section.span) {
+        return Some(Label { code: Some(code), ..Label::default() });
+    }
+    let label = label::read(&section.title, |_| None, context);
+    (!label.indicators.is_empty() && !label.generic).then_some(label)
+}
+
+fn code_in(report: &Report, span: Span) -> Option<NumberId> {
+    let from = report.numbers.partition_point(|number| number.span.start < span.start);
+    let inside = report.numbers[from..].iter().take_while(|number| number.span.start < span.end);
+    let code = inside.enumerate().find(|(_, number)| number.kind == Kind::Code)?.0;
+    Some((from + code) as NumberId)
+}
