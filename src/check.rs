@@ -1,15 +1,30 @@
 //! Checks: each says, for one kind of defect, where a report contradicts itself.
 
+mod change;
+mod claim;
+mod completion;
+mod echo;
 mod form;
 #[allow(clippy::tabs_in_doc_comments)] // the examples are tables of flattened text
 mod indicator;
 pub mod page;
 mod selection;
+mod share;
+mod sum;
+#[allow(clippy::tabs_in_doc_comments)]
+mod table;
+#[allow(clippy::tabs_in_doc_comments)]
+mod tie;
+mod unit;
 
 pub use page::Page;
 pub use selection::{Selection, all, unknown};
 
+use crate::Report;
+use crate::diagnosis::Root;
 use crate::finding::{Finding, Severity};
+use crate::relation::Relation;
+use std::collections::HashMap;
 
 /// One check: a short file in `check/` whose `//!` lines are its manual page.
 ///
@@ -24,8 +39,17 @@ pub struct Check {
     pub summary_en: &'static str,
     /// The source text of its own file (`include_str!`); its `//!` lines are the manual page.
     pub source: &'static str,
-    /// Finds the defects.
-    pub run: fn(&crate::Report) -> Vec<Finding>,
+    /// Finds the defects, or words those that relations show.
+    pub run: Run,
+}
+
+/// How a check works.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// It finds its defects in the report by itself.
+    Report(fn(&Report) -> Vec<Finding>),
+    /// It words a relation that fails; which relation shows a defect best is decided by diagnosis.
+    Relation(fn(&Report, &Relation) -> claim::Words),
 }
 
 impl Check {
@@ -43,6 +67,25 @@ impl Check {
 /// All checks, in the order of the families in the manual.
 pub fn registry() -> &'static [Check] {
     &[
+        sum::parts_differ_from_total::CHECK,
+        sum::part_exceeds_total::CHECK,
+        sum::identity_broken::CHECK,
+        share::share_differs::CHECK,
+        change::amount_differs::CHECK,
+        change::rate_differs::CHECK,
+        change::wrong_direction::CHECK,
+        change::said_same_but_differs::CHECK,
+        completion::percentage_differs::CHECK,
+        completion::comparison_differs::CHECK,
+        echo::said_twice_differently::CHECK,
+        echo::chart_differs::CHECK,
+        unit::wrong_unit::CHECK,
+        table::rows_do_not_add::CHECK,
+        table::columns_do_not_add::CHECK,
+        table::classes_differ_from_items::CHECK,
+        table::two_sides_differ::CHECK,
+        tie::narrative_differs_from_table::CHECK,
+        tie::tables_differ::CHECK,
         form::doubled_punctuation::CHECK,
         form::unmatched_brackets::CHECK,
         form::document_number_brackets::CHECK,
@@ -66,12 +109,39 @@ pub fn registry() -> &'static [Check] {
 }
 
 /// Runs the selected checks; findings in document order.
-pub fn run(report: &crate::Report, selection: &Selection) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = registry()
-        .iter()
-        .filter(|check| selection.takes(check.name))
-        .flat_map(|check| (check.run)(report))
+pub fn run(report: &Report, selection: &Selection) -> Vec<Finding> {
+    let checks = || registry().iter().filter(|check| selection.takes(check.name));
+    let mut findings: Vec<Finding> = Vec::new();
+    for check in checks() {
+        if let Run::Report(find) = check.run {
+            findings.extend(find(report));
+        }
+    }
+    let related: HashMap<&str, &Check> = checks()
+        .filter(|check| matches!(check.run, Run::Relation(_)))
+        .map(|check| (check.name, check))
         .collect();
+    findings.extend(report.roots.iter().filter_map(|root| shown(report, root, &related)));
     findings.sort_by_key(|finding| finding.at);
     findings
+}
+
+/// The finding of a defect under the first of its relations whose check runs; the others follow from it.
+fn shown(report: &Report, root: &Root, checks: &HashMap<&str, &Check>) -> Option<Finding> {
+    let relation = |id: usize| &report.relations[id];
+    let story = checks.get(root.check(relation(root.relation)));
+    let (id, check) = match story {
+        Some(check) => (root.relation, check),
+        None => root
+            .follows
+            .iter()
+            .find_map(|id| Some((*id, checks.get(relation(*id).check)?)))?,
+    };
+    let mut finding = claim::finding(report, check, root, relation(id));
+    let others = root.follows.iter().filter(|other| **other != id);
+    finding.follows = others
+        .filter(|other| checks.contains_key(relation(**other).check))
+        .map(|other| claim::follow(report, relation(*other)))
+        .collect();
+    Some(finding)
 }

@@ -106,6 +106,8 @@ pub struct Suggestion {
     pub replace_with: String,
     /// Why: `上年数据未更新`, `使 3 处成立`.
     pub because: String,
+    /// The same in English.
+    pub because_en: String,
     /// How many relations hold with the replacement that fail without.
     pub repairs: u32,
 }
@@ -123,14 +125,27 @@ pub struct Finding {
     pub message_en: String,
     /// The arithmetic on one line, in the report's own unit; empty if there is none.
     pub arithmetic: String,
+    /// The same in English.
+    pub arithmetic_en: String,
     /// The words it is about.
     pub at: Span,
     /// The figures it rests on.
     pub evidence: Vec<Evidence>,
     /// A likely repair.
     pub suggestion: Option<Suggestion>,
-    /// Contradictions that follow from the same root: places and one line each.
-    pub follows: Vec<(Span, String)>,
+    /// Contradictions that follow from the same root.
+    pub follows: Vec<Follow>,
+}
+
+/// A contradiction that follows from another: its place and one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Follow {
+    /// Where it shows.
+    pub at: Span,
+    /// One line in Chinese.
+    pub message: String,
+    /// The same in English.
+    pub message_en: String,
 }
 
 /// Why something is not covered.

@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod corpus;
+pub mod diagnosis;
 pub mod document;
 pub mod error;
 pub mod fact;
@@ -17,6 +18,7 @@ pub mod report;
 pub mod table;
 pub mod waiver;
 
+use diagnosis::Root;
 use document::Document;
 use fact::Fact;
 use finding::Gap;
@@ -45,11 +47,13 @@ pub struct Report {
     pub assessments: Vec<indicator::Assessment>,
     /// What ought to hold between the figures.
     pub relations: Vec<Relation>,
+    /// The defects that failing relations show.
+    pub roots: Vec<Root>,
     /// Figures that were not read.
     pub gaps: Vec<Gap>,
 }
 
-/// Understands a document: numbers, facts, indicator tables and relations.
+/// Understands a document: numbers, facts, indicator tables, relations, and where relations fail, why.
 pub fn understand(document: Document) -> Report {
     let (numbers, gaps) = number::read(&document);
     let mut report = Report { document, numbers, gaps, ..Report::default() };
@@ -62,5 +66,6 @@ pub fn understand(document: Document) -> Report {
     report.statements = facts.statements;
     report.assessments = indicator::assessments(&report.document, &report.numbers);
     report.relations = relation::relate(&report);
+    report.roots = diagnosis::diagnose(&report);
     report
 }

@@ -5,6 +5,7 @@ pub mod evaluate;
 mod identity;
 mod list;
 mod sentence;
+pub mod solve;
 pub mod table;
 
 use crate::document::Span;

@@ -11,7 +11,7 @@
 //!
 //! 依据：豁免文件的约定：每条豁免对应至少一处问题。
 
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::error::{Error, Result};
 use crate::finding::Severity;
@@ -25,7 +25,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     summary_en: "a waiver matches no finding",
     source: include_str!("waiver.rs"),
-    run: |_| Vec::new(),
+    run: Run::Report(|_| Vec::new()),
 };
 
 /// A decision to leave a finding as it is, with its reason.

@@ -12,7 +12,7 @@ pub mod unmatched_brackets;
 
 use super::Check;
 use crate::document::{BlockKind, Document, Span};
-use crate::finding::Finding;
+use crate::finding::{Finding, Follow};
 
 /// The spans of running text: headings and paragraphs, not contents, page furniture and tables.
 fn running(document: &Document) -> impl Iterator<Item = Span> {
@@ -34,6 +34,7 @@ fn finding(check: &Check, at: Span, message: String, message_en: String) -> Find
         message,
         message_en,
         arithmetic: String::new(),
+        arithmetic_en: String::new(),
         at,
         evidence: Vec::new(),
         suggestion: None,
@@ -45,6 +46,11 @@ fn finding(check: &Check, at: Span, message: String, message_en: String) -> Find
 fn once(check: &Check, places: &[Span], message: String, message_en: String) -> Option<Finding> {
     let (first, others) = places.split_first()?;
     let mut finding = finding(check, *first, message, message_en);
-    finding.follows = others.iter().map(|at| (*at, "同样的写法".to_string())).collect();
+    let again = |at: &Span| Follow {
+        at: *at,
+        message: "同样的写法".into(),
+        message_en: "written the same way".into(),
+    };
+    finding.follows = others.iter().map(again).collect();
     Some(finding)
 }

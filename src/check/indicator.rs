@@ -62,6 +62,7 @@ fn finding(
         severity,
         message,
         message_en,
+        arithmetic_en: super::claim::in_english(&arithmetic),
         arithmetic,
         at,
         evidence,

@@ -188,7 +188,7 @@ fn relations(report: &Report, text: &mut String) {
         let _ = writeln!(
             text,
             "{:?}\t{}\t{:?}\t{}\t{}\t{words}",
-            evaluate(&relation.claim, figures),
+            evaluate(&relation.claim, &figures),
             relation.check,
             relation.ground,
             relation.label,

@@ -20,41 +20,46 @@ pub enum Verdict {
     Unknown,
 }
 
-/// The figures of a report, one of them possibly replaced to try a repair.
-#[derive(Clone, Copy)]
+/// What the figures of a report can stand for, some of them possibly replaced to try a repair.
+#[derive(Debug, Clone)]
 pub struct Figures<'a> {
     numbers: &'a [Number],
-    replaced: Option<(NumberId, Range)>,
+    ranges: Vec<Option<Range>>,
 }
 
 impl<'a> Figures<'a> {
     /// The figures as printed.
     pub fn new(numbers: &'a [Number]) -> Self {
-        Self { numbers, replaced: None }
+        Self { numbers, ranges: numbers.iter().map(Number::range).collect() }
     }
 
-    /// The figures with `number` standing for `range` instead.
-    pub fn with(self, number: NumberId, range: Range) -> Self {
-        Self { replaced: Some((number, range)), ..self }
+    /// Lets `number` stand for `range`; returns what it stood for.
+    pub fn replace(&mut self, number: NumberId, range: Option<Range>) -> Option<Range> {
+        match self.ranges.get_mut(number as usize) {
+            Some(slot) => std::mem::replace(slot, range),
+            None => None,
+        }
+    }
+
+    /// What a figure can stand for, in the base unit, as printed.
+    pub fn of(&self, number: NumberId) -> Option<Range> {
+        self.ranges.get(number as usize).copied().flatten()
     }
 
     /// What `term` can stand for, in the base unit, with its sign.
-    pub fn range(self, term: Term) -> Option<Range> {
-        let range = match self.replaced {
-            Some((number, range)) if number == term.number => range,
-            _ => self.numbers.get(term.number as usize)?.range()?,
-        };
+    pub fn range(&self, term: Term) -> Option<Range> {
+        let range = self.of(term.number)?;
         Some(if term.negative { negated(range) } else { range })
     }
 
     /// What a percentage can stand for if its last place was cut off, not rounded.
-    fn truncated(self, term: Term) -> Option<Range> {
-        if self.replaced.is_some_and(|(number, _)| number == term.number) {
-            return None;
-        }
+    fn truncated(&self, term: Term) -> Option<Range> {
         let number = self.numbers.get(term.number as usize)?;
         let Reading::Quantity { value, quantum } = number.reading else { return None };
         if number.approximate.is_some() || number.decimals == 0 {
+            return None;
+        }
+        if self.of(term.number) != number.range() {
             return None;
         }
         let away = if value.is_sign_negative() { -quantum } else { quantum };
@@ -71,16 +76,16 @@ fn ordered(a: Decimal, b: Decimal) -> Range {
     Range { low: a.min(b), high: a.max(b) }
 }
 
-fn negated(range: Range) -> Range {
+pub(super) fn negated(range: Range) -> Range {
     Range { low: -range.high, high: -range.low }
 }
 
 /// Judges a claim.
-pub fn evaluate(claim: &Claim, figures: Figures<'_>) -> Verdict {
+pub fn evaluate(claim: &Claim, figures: &Figures<'_>) -> Verdict {
     judge(claim, figures).unwrap_or(Verdict::Unknown)
 }
 
-fn judge(claim: &Claim, figures: Figures<'_>) -> Option<Verdict> {
+fn judge(claim: &Claim, figures: &Figures<'_>) -> Option<Verdict> {
     let verdict = |agrees: bool| Some(if agrees { Verdict::Agrees } else { Verdict::Differs });
     match claim {
         Claim::Sum { total, parts, exact } => {
@@ -118,7 +123,7 @@ fn judge(claim: &Claim, figures: Figures<'_>) -> Option<Verdict> {
 }
 
 /// The sum of all terms.
-pub fn sum(terms: &[Term], figures: Figures<'_>) -> Option<Range> {
+pub fn sum(terms: &[Term], figures: &Figures<'_>) -> Option<Range> {
     terms.iter().try_fold(Range::exact(Decimal::ZERO), |sum, term| sum.plus(figures.range(*term)?))
 }
 
@@ -198,106 +203,6 @@ fn against(expected: Percentage, printed: Range, truncated: Option<Range>) -> Ve
         Percentage::Beyond(least) => {
             let most = printed.low.abs().max(printed.high.abs());
             if most >= least { Verdict::Unknown } else { Verdict::Differs }
-        }
-    }
-}
-
-/// What `number` would have to be, in the base unit and as printed (sign taken off), for the claim to hold with all
-/// other figures as they are.
-pub fn solve(claim: &Claim, number: NumberId, figures: Figures<'_>) -> Option<Range> {
-    let is = |term: &Term| term.number == number;
-    let signed = |term: &Term, range: Range| if term.negative { negated(range) } else { range };
-    let percent = |p: Percentage| match p {
-        Percentage::Within(range) => Some(range),
-        Percentage::Beyond(_) => None,
-    };
-    let hundred = Range::exact(Decimal::ONE_HUNDRED);
-    match claim {
-        Claim::Sum { total, parts, exact: true } => {
-            if is(total) {
-                return sum(parts, figures).map(|range| signed(total, range));
-            }
-            let own = parts.iter().find(|part| is(part))?;
-            let others: Vec<Term> = parts.iter().filter(|part| !is(part)).copied().collect();
-            if others.len() + 1 != parts.len() {
-                return None;
-            }
-            let rest = figures.range(*total)?.minus(sum(&others, figures)?)?;
-            Some(signed(own, rest))
-        }
-        Claim::Sum { .. } | Claim::Order { .. } => None,
-        Claim::Share { part, whole, percent: share } => {
-            let of = |term: &Term| figures.range(*term);
-            if is(share) {
-                percent(percentage(of(part)?, of(whole)?)?).map(|range| signed(share, range))
-            } else if is(part) {
-                Some(signed(part, of(whole)?.times(of(share)?)?.over(hundred)?))
-            } else {
-                Some(signed(whole, of(part)?.times(hundred)?.over(of(share)?)?))
-            }
-        }
-        Claim::Change { now, base, change } => {
-            let of = |term: &Term| figures.range(*term);
-            if is(change) {
-                Some(signed(change, of(now)?.minus(of(base)?)?))
-            } else if is(now) {
-                Some(signed(now, of(base)?.plus(of(change)?)?))
-            } else {
-                Some(signed(base, of(now)?.minus(of(change)?)?))
-            }
-        }
-        Claim::Rate { now, base, change, rate } => {
-            let range = |term: &Option<Term>| term.and_then(|term| figures.range(term));
-            if is(rate) {
-                return percent(growth(range(now), range(base), range(change))?)
-                    .map(|range| signed(rate, range));
-            }
-            let factor = figures.range(*rate)?.over(hundred)?;
-            let one = Range::exact(Decimal::ONE);
-            let grown = factor.plus(one)?;
-            match (now, base, change) {
-                (Some(now), None, Some(change)) if is(change) => {
-                    Some(signed(change, figures.range(*now)?.times(factor)?.over(grown)?))
-                }
-                (Some(now), None, Some(change)) if is(now) => {
-                    Some(signed(now, figures.range(*change)?.times(grown)?.over(factor)?))
-                }
-                (Some(now), Some(base), _) if is(now) => {
-                    Some(signed(now, figures.range(*base)?.times(grown)?))
-                }
-                (Some(now), Some(base), _) if is(base) => {
-                    Some(signed(base, figures.range(*now)?.over(grown)?))
-                }
-                (None, Some(base), Some(change)) if is(change) => {
-                    Some(signed(change, figures.range(*base)?.times(factor)?))
-                }
-                (None, Some(base), Some(change)) if is(base) => {
-                    Some(signed(base, figures.range(*change)?.over(factor)?))
-                }
-                _ => None,
-            }
-        }
-        Claim::Equal { one, other } => {
-            if is(one) {
-                Some(signed(one, figures.range(*other)?))
-            } else {
-                Some(signed(other, figures.range(*one)?))
-            }
-        }
-        Claim::Product { product, factors } => {
-            if is(product) {
-                let mut value = Range::exact(Decimal::ONE);
-                for factor in factors {
-                    value = value.times(figures.range(*factor)?)?;
-                }
-                return Some(signed(product, value));
-            }
-            let own = factors.iter().find(|factor| is(factor))?;
-            let mut value = figures.range(*product)?;
-            for factor in factors.iter().filter(|factor| !is(factor)) {
-                value = value.over(figures.range(*factor)?)?;
-            }
-            Some(signed(own, value))
         }
     }
 }

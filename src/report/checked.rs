@@ -95,20 +95,23 @@ fn entry(
         check: finding.check.to_string(),
         severity: finding.severity.name(),
         message: lang.pick(&finding.message, &finding.message_en).to_string(),
-        arithmetic: finding.arithmetic.clone(),
+        arithmetic: lang.pick(&finding.arithmetic, &finding.arithmetic_en).to_string(),
         at: places.place(finding.at),
         evidence: finding.evidence.iter().map(|e| evidence(report, e, places)).collect(),
         suggestion: finding.suggestion.as_ref().map(|suggestion| SuggestionEntry {
             quote: suggestion.quote.clone(),
             replace_with: suggestion.replace_with.clone(),
-            because: suggestion.because.clone(),
+            because: lang.pick(&suggestion.because, &suggestion.because_en).to_string(),
             repairs: suggestion.repairs,
             at: places.place(suggestion.at),
         }),
         follows: finding
             .follows
             .iter()
-            .map(|(at, message)| Consequence { message: message.clone(), at: places.place(*at) })
+            .map(|follow| Consequence {
+                message: lang.pick(&follow.message, &follow.message_en).to_string(),
+                at: places.place(follow.at),
+            })
             .collect(),
         fingerprint,
     }

@@ -34,7 +34,7 @@ pub fn marks(report: &Report, findings: &[Finding]) -> Marks {
     }
     let figures = Figures::new(&report.numbers);
     for relation in &report.relations {
-        let answered = evaluate(&relation.claim, figures) != Verdict::Unknown;
+        let answered = evaluate(&relation.claim, &figures) != Verdict::Unknown;
         for term in relation.claim.terms() {
             set(&mut bound, term.number);
             if answered {

@@ -23,9 +23,9 @@
 //! 依据：统一格式：目录所列即正文各部分的标题与次序。
 
 use super::contents::{Body, Entry, entries, plain};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::Section;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Follow, Severity};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -33,7 +33,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     summary_en: "the table of contents names titles or an order that the body does not have",
     source: include_str!("contents_differ_from_body.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 fn run(report: &crate::Report) -> Vec<Finding> {
@@ -48,7 +48,9 @@ fn run(report: &crate::Report) -> Vec<Finding> {
             format!("目录与正文标题不同：目录“{}”，正文“{printed}”。", document.slice(entry.at));
         let en = format!("the contents say “{}”, the body “{printed}”", document.slice(entry.at));
         match findings.first_mut() {
-            Some(first) => first.follows.push((entry.at, zh)),
+            Some(first) => {
+                first.follows.push(Follow { at: entry.at, message: zh, message_en: en });
+            }
             None => findings.push(super::finding(&CHECK, entry.at, zh, en)),
         }
     }

@@ -8,7 +8,7 @@
 //!
 //! 依据：GB/T 9704—2012《党政机关公文格式》7.2.5：年份应标全称，用六角括号“〔〕”括入。
 
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::finding::{Finding, Severity};
 use regex::Regex;
@@ -21,7 +21,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     summary_en: "the year of a document number is not in 〔〕",
     source: include_str!("document_number_brackets.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {

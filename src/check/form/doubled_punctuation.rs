@@ -8,7 +8,7 @@
 //!
 //! 依据：GB/T 15834—2011《标点符号用法》：句号、逗号、顿号、分号、冒号不叠用。
 
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::finding::{Finding, Severity};
 
@@ -18,7 +18,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     summary_en: "a punctuation mark is printed twice",
     source: include_str!("doubled_punctuation.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 const MARKS: [char; 7] = ['。', '，', '、', '；', '：', '（', '）'];

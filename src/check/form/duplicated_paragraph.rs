@@ -10,9 +10,9 @@
 //!
 //! 依据：同一内容只写一次。
 
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::{BlockKind, SectionId, Span};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Follow, Severity};
 use crate::number::Kind;
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     summary_en: "the same paragraph is printed twice in one section",
     source: include_str!("duplicated_paragraph.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 /// Shorter paragraphs repeat of right, and so do those without a figure (`该项目为保密项目…`) and notes. On two pages
@@ -57,7 +57,9 @@ fn run(report: &crate::Report) -> Vec<Finding> {
             let zh = format!("段落“{start}…”在本节重复出现。");
             let en = format!("the paragraph “{start}…” is printed twice in this section");
             let mut finding = super::finding(&CHECK, block.span, zh, en);
-            finding.follows.push((at, format!("前一处在其上第 {} 段", index - first)));
+            let message = format!("前一处在其上第 {} 段", index - first);
+            let message_en = format!("first printed {} blocks above", index - first);
+            finding.follows.push(Follow { at, message, message_en });
             findings.push(finding);
         }
     }

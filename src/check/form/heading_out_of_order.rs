@@ -13,7 +13,7 @@
 //!
 //! 依据：GB/T 9704—2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注。
 
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::{Document, Section, Span, numbering};
 use crate::finding::{Finding, Severity};
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     summary_en: "heading numbers repeat or skip",
     source: include_str!("heading_out_of_order.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 /// A gap of more numbers is more likely a heading that was not recognised.

@@ -21,7 +21,7 @@
 //! 依据：统一格式：目录所列各部分均须公开，没有数据的也要保留标题并说明。
 
 use super::contents::{Body, entries};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 /// The check.
@@ -30,7 +30,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     summary_en: "a part named in the table of contents is not in the body",
     source: include_str!("missing_section.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 fn run(report: &crate::Report) -> Vec<Finding> {

@@ -9,7 +9,7 @@
 //!
 //! 依据：各地部门决算、预算公开统一格式的填报说明：可选项须选定，提示语须删除。
 
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::{Document, Span};
 use crate::finding::{Finding, Severity};
 use regex::Regex;
@@ -22,7 +22,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     summary_en: "words of the blank form were left in",
     source: include_str!("template_residue.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 /// Placeholders, in text and in cells.

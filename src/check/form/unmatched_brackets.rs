@@ -8,7 +8,7 @@
 //!
 //! 依据：GB/T 15834—2011《标点符号用法》4.9：括号成对使用。
 
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::{BlockKind, Span};
 use crate::finding::{Finding, Severity};
 
@@ -18,7 +18,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     summary_en: "a bracket has no partner",
     source: include_str!("unmatched_brackets.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 /// How many blocks further the partner of a bracket may stand (a paragraph cut by a page or a table).

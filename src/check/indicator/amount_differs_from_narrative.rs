@@ -45,7 +45,7 @@
 
 use super::{evidence, finding, said_of, title};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Role, Severity};
 use crate::indicator::{Assessment, FundKind, IndicatorTable};
 use crate::number::{NumberId, Range};
@@ -57,7 +57,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     summary_en: "A project's budget or execution differs between narrative and table.",
     source: include_str!("amount_differs_from_narrative.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 fn run(report: &Report) -> Vec<Finding> {

@@ -28,7 +28,7 @@
 
 use super::{addition, difference, evidence, finding, weights_do_not_sum::weighted};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::finding::{Evidence, Finding, Role, Severity};
 use crate::indicator::{IndicatorRow, IndicatorTable, squeeze};
@@ -43,7 +43,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     summary_en: "The points stated in a group caption differ from the sum of the group's indicators.",
     source: include_str!("caption_differs_from_parts.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 static POINTS: LazyLock<Regex> =

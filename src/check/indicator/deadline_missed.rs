@@ -37,7 +37,7 @@
 
 use super::{evidence, finding, narrated_score, title};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Role, Severity};
 use crate::indicator::{IndicatorRow, IndicatorTable, number_in};
 use crate::number::{NumberId, Period};
@@ -49,7 +49,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     summary_en: "The work was finished after its deadline although it is scored as met.",
     source: include_str!("deadline_missed.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 fn run(report: &Report) -> Vec<Finding> {

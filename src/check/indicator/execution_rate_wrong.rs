@@ -43,7 +43,7 @@
 
 use super::{evidence, finding, printed_range, title};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Role, Severity};
 use crate::indicator::FundRow;
 use crate::number::{Kind, NumberId, Range};
@@ -55,7 +55,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     summary_en: "A budget execution rate differs from executed divided by budget.",
     source: include_str!("execution_rate_wrong.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 /// A wrong rate.

@@ -37,7 +37,7 @@
 
 use super::{addition, difference, evidence, finding, title};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Role, Severity};
 use crate::indicator::{FundKind, FundRow, IndicatorTable};
 use crate::number::NumberId;
@@ -49,7 +49,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     summary_en: "The funds of a project differ from the sum of their sources.",
     source: include_str!("funds_do_not_sum.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 fn run(report: &Report) -> Vec<Finding> {

@@ -38,7 +38,7 @@
 
 use super::{evidence, finding, full_score, narrated_score, title};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::finding::{Evidence, Finding, Role, Severity};
 use crate::indicator::{IndicatorRow, IndicatorTable, Operator, Outcome, Quantity, squeeze};
@@ -50,7 +50,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     summary_en: "A target is missed although it is scored or counted as met.",
     source: include_str!("missed_target_called_complete.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 fn run(report: &Report) -> Vec<Finding> {

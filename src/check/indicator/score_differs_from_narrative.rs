@@ -43,7 +43,7 @@
 
 use super::{evidence, finding};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::finding::{Finding, Role, Severity};
 use crate::indicator::same_project;
@@ -56,7 +56,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     summary_en: "The score of one project differs between narrative, annexed report and table.",
     source: include_str!("score_differs_from_narrative.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 /// A score with the project it is given to.

@@ -37,7 +37,7 @@
 
 use super::{evidence, finding};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Role, Severity};
 use crate::number::NumberId;
 use rust_decimal::Decimal;
@@ -48,7 +48,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     summary_en: "A score is higher than the points that can be had.",
     source: include_str!("score_exceeds_weight.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 fn run(report: &Report) -> Vec<Finding> {

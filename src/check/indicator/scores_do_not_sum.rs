@@ -41,7 +41,7 @@
 
 use super::{addition, difference, evidence, finding, slack, title};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Role, Severity};
 use crate::indicator::IndicatorTable;
 use rust_decimal::Decimal;
@@ -52,7 +52,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     summary_en: "The scores of the indicators do not add up to the stated total score.",
     source: include_str!("scores_do_not_sum.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 fn run(report: &Report) -> Vec<Finding> {

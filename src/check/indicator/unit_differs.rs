@@ -37,7 +37,7 @@
 
 use super::{evidence, finding, title};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Role, Severity};
 use crate::indicator::{IndicatorRow, Outcome, quantity};
 use rust_decimal::Decimal;
@@ -48,7 +48,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Warning,
     summary_en: "The actual value is of another kind of unit than its target.",
     source: include_str!("unit_differs.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 fn run(report: &Report) -> Vec<Finding> {

@@ -35,7 +35,7 @@
 
 use super::{addition, difference, evidence, finding, scale, title};
 use crate::Report;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Role, Severity};
 use crate::indicator::IndicatorTable;
 use rust_decimal::Decimal;
@@ -46,7 +46,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Error,
     summary_en: "The weights of an indicator table do not add up to 100.",
     source: include_str!("weights_do_not_sum.rs"),
-    run,
+    run: Run::Report(run),
 };
 
 fn run(report: &Report) -> Vec<Finding> {

@@ -1,0 +1,4 @@
+//! How much of the budget was carried out.
+
+pub mod comparison_differs;
+pub mod percentage_differs;

@@ -1,0 +1,4 @@
+//! The same fact said twice.
+
+pub mod chart_differs;
+pub mod said_twice_differently;

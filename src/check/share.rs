@@ -1,0 +1,3 @@
+//! What part of a whole.
+
+pub mod share_differs;

@@ -1,0 +1,5 @@
+//! Parts and wholes.
+
+pub mod identity_broken;
+pub mod part_exceeds_total;
+pub mod parts_differ_from_total;

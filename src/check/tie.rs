@@ -1,0 +1,4 @@
+//! Narrative and tables, tables among each other.
+
+pub mod narrative_differs_from_table;
+pub mod tables_differ;

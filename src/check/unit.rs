@@ -1,0 +1,3 @@
+//! The unit of an amount.
+
+pub mod wrong_unit;

@@ -1,0 +1,123 @@
+//! Diagnosis: which printed figure is to blame when relations fail, and what it should have been.
+//!
+//! Relations that fail together are one defect if one figure explains them: `27.99 → 523.21` makes the sum, its share and
+//! the second mention agree. A figure is blamed only where its repair is better than every other; where two stories are
+//! equally good the finding names the contradiction and no culprit.
+
+mod candidate;
+mod graph;
+mod past;
+mod search;
+mod slip;
+
+use crate::Report;
+use crate::number::NumberId;
+use crate::relation::Relation;
+use crate::relation::evaluate::{Figures, Verdict, evaluate};
+
+/// Index of a relation in [`Report::relations`].
+pub type RelationId = usize;
+
+/// One defect: the relation to report, and those that fail for the same reason.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Root {
+    /// The relation to report.
+    pub relation: RelationId,
+    /// [`Verdict::Differs`] or [`Verdict::Truncated`].
+    pub verdict: Verdict,
+    /// The other relations that fail for the same reason.
+    pub follows: Vec<RelationId>,
+    /// The figure to blame, if the evidence says so.
+    pub blame: Option<Blame>,
+    /// Whether the parts are those of last year's total.
+    pub stale: Option<NumberId>,
+}
+
+impl Root {
+    /// The check that reports it: a wrong unit or a wrong word is named as such, whatever relation shows it.
+    pub fn check(&self, relation: &Relation) -> &'static str {
+        match self.blame.as_ref().map(|blame| blame.reason) {
+            Some(Reason::Unit) => "unit/wrong_unit",
+            Some(Reason::Direction) => "change/wrong_direction",
+            _ => relation.check,
+        }
+    }
+}
+
+/// A figure that is likely wrong, and what should stand there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Blame {
+    /// The figure, at its first mention.
+    pub number: NumberId,
+    /// The same wrong figure elsewhere.
+    pub also: Vec<NumberId>,
+    /// What should be printed.
+    pub print: Print,
+    /// Why.
+    pub reason: Reason,
+    /// How many failing relations hold with it.
+    pub repairs: u32,
+}
+
+/// What should be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Print {
+    /// Another value in the same unit.
+    Value(rust_decimal::Decimal),
+    /// The same digits in another unit.
+    Unit(&'static str),
+    /// The same figure with the opposite word: 增加 for 减少.
+    Opposite,
+}
+
+/// Why a repair is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    /// Only the arithmetic asks for it.
+    Solved,
+    /// The same fact is printed so elsewhere.
+    SaidElsewhere(NumberId),
+    /// One digit is another.
+    Digit,
+    /// A digit is missing.
+    Dropped,
+    /// A digit is doubled or too many.
+    Doubled,
+    /// Two neighbouring digits are swapped.
+    Swapped,
+    /// The decimal point is moved.
+    Point,
+    /// The unit is wrong.
+    Unit,
+    /// The word for more or less is wrong.
+    Direction,
+    /// Last year's figure was left standing.
+    LastYear,
+}
+
+/// The defects among the relations of a report, in the order of their relations.
+pub fn diagnose(report: &Report) -> Vec<Root> {
+    let mut figures = Figures::new(&report.numbers);
+    let verdicts: Vec<Verdict> =
+        report.relations.iter().map(|relation| evaluate(&relation.claim, &figures)).collect();
+    let mut roots: Vec<Root> = Vec::new();
+    if verdicts.contains(&Verdict::Differs) {
+        let past = past::Past::new(report);
+        let graph = graph::Graph::new(report, &verdicts);
+        for component in graph.components() {
+            roots.extend(search::explain(report, &graph, &past, &mut figures, component));
+        }
+    }
+    let truncated = |(id, verdict): (usize, &Verdict)| {
+        (*verdict == Verdict::Truncated).then_some(Root {
+            relation: id,
+            verdict: Verdict::Truncated,
+            follows: Vec::new(),
+            blame: None,
+            stale: None,
+        })
+    };
+    roots.extend(verdicts.iter().enumerate().filter_map(truncated));
+    roots.sort_by_key(|root| root.relation);
+    roots
+}

@@ -1,0 +1,265 @@
+//! The fewest repairs that explain a group of failing relations, one after the other.
+
+use super::candidate::{Candidate, candidates};
+use super::graph::Graph;
+use super::past::Past;
+use super::{Blame, Print, Reason, RelationId, Root};
+use crate::Report;
+use crate::number::NumberId;
+use crate::relation::Claim;
+use crate::relation::evaluate::{Figures, Verdict, evaluate, sum};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// A larger group means a misread table: its relations are reported one by one, without blame.
+const MANY: usize = 160;
+
+/// Sums of more parts name no single part.
+const MOST_PARTS: usize = 60;
+
+/// The defects of one group of relations that fail together.
+pub(super) fn explain<'s, 'r>(
+    report: &'r Report,
+    graph: &'s Graph,
+    past: &'s Past<'r>,
+    figures: &'s mut Figures<'r>,
+    component: Vec<RelationId>,
+) -> Vec<Root> {
+    let mut search = Search {
+        report,
+        graph,
+        past,
+        figures,
+        remaining: component.iter().copied().collect(),
+        reported: HashSet::new(),
+        roots: Vec::new(),
+    };
+    search.left_standing();
+    if search.remaining.len() <= MANY {
+        search.repair();
+    }
+    let rest: Vec<RelationId> = search.remaining.iter().copied().collect();
+    for id in rest {
+        search.report(vec![id], None);
+    }
+    search.roots
+}
+
+struct Search<'s, 'r> {
+    report: &'r Report,
+    graph: &'s Graph,
+    past: &'s Past<'r>,
+    figures: &'s mut Figures<'r>,
+    remaining: BTreeSet<RelationId>,
+    /// Relations reported without a repair: they go on failing, and that is known.
+    reported: HashSet<RelationId>,
+    roots: Vec<Root>,
+}
+
+/// A candidate with what it does.
+struct Scored {
+    candidate: Candidate,
+    fixes: Vec<RelationId>,
+    net: i64,
+}
+
+impl Scored {
+    fn rank(&self) -> (i64, u8) {
+        (self.net, weight(self.candidate.reason))
+    }
+}
+
+/// How much a reason speaks for a repair: a slip of the hand or a figure printed elsewhere is no chance.
+fn weight(reason: Reason) -> u8 {
+    match reason {
+        Reason::Solved => 0,
+        Reason::SaidElsewhere(_) => 1,
+        _ => 2,
+    }
+}
+
+impl Search<'_, '_> {
+    /// Sums whose parts make up last year's total: the parts were left standing.
+    fn left_standing(&mut self) {
+        let sums: Vec<RelationId> = self.remaining.iter().copied().collect();
+        for id in sums {
+            let Claim::Sum { total, parts, exact: true } = &self.report.relations[id].claim else {
+                continue;
+            };
+            let Some(all) = sum(parts, self.figures) else { continue };
+            let known = self.past.before(total.number).iter();
+            let Some(from) = known.clone().find(|known| known.range.meets(all)).map(|k| k.from)
+            else {
+                continue;
+            };
+            if !self.remaining.contains(&id) {
+                continue;
+            }
+            let mut group = vec![id];
+            for part in parts {
+                let relations = self.graph.relations(self.graph.figure(part.number));
+                group.extend(relations.iter().filter(|other| self.remaining.contains(*other)));
+            }
+            group.sort_unstable();
+            group.dedup();
+            group.retain(|other| *other != id);
+            group.insert(0, id);
+            for id in &group {
+                self.remaining.remove(id);
+                self.reported.insert(*id);
+            }
+            self.roots.push(Root {
+                relation: id,
+                verdict: Verdict::Differs,
+                follows: group[1..].to_vec(),
+                blame: None,
+                stale: Some(from),
+            });
+        }
+    }
+
+    fn repair(&mut self) {
+        let mut scores: BTreeMap<NumberId, Vec<Scored>> = BTreeMap::new();
+        let mut dirty: BTreeSet<NumberId> = self.figures_of(self.remaining.iter().copied());
+        while !self.remaining.is_empty() {
+            for figure in std::mem::take(&mut dirty) {
+                let scored = self.score(figure);
+                scores.insert(figure, scored);
+            }
+            let mut best: Vec<&Scored> = Vec::new();
+            for scored in scores.values().flatten().filter(|scored| scored.net > 0) {
+                match best.first().map_or(std::cmp::Ordering::Greater, |first| {
+                    scored.rank().cmp(&first.rank())
+                }) {
+                    std::cmp::Ordering::Greater => best = vec![scored],
+                    std::cmp::Ordering::Equal => best.push(scored),
+                    std::cmp::Ordering::Less => {}
+                }
+            }
+            let Some(first) = best.first() else { break };
+            let alone = best
+                .iter()
+                .all(|other| other.candidate.figure == first.candidate.figure)
+                && best.iter().all(|other| other.candidate.print == first.candidate.print);
+            let fixes = first.fixes.clone();
+            let figure = first.candidate.figure;
+            let blame = match (alone, first.candidate.print) {
+                (true, Some(print)) => Some(self.blame(&first.candidate, print, fixes.len())),
+                _ => None,
+            };
+            if blame.is_some() {
+                for (number, range) in &first.candidate.ranges {
+                    self.figures.replace(*number, Some(*range));
+                }
+            }
+            dirty = self.figures_of(fixes.iter().copied());
+            dirty.extend(self.figures_of(self.graph.relations(figure).iter().copied()));
+            dirty.retain(|figure| scores.contains_key(figure));
+            self.report(fixes, blame);
+        }
+    }
+
+    fn blame(&self, candidate: &Candidate, print: Print, repairs: usize) -> Blame {
+        let mentions = self.graph.mentions(candidate.figure);
+        Blame {
+            number: mentions[0],
+            also: mentions[1..].to_vec(),
+            print,
+            reason: candidate.reason,
+            repairs: repairs as u32,
+        }
+    }
+
+    fn figures_of(&self, relations: impl Iterator<Item = RelationId>) -> BTreeSet<NumberId> {
+        relations
+            .flat_map(|id| self.report.relations[id].claim.terms())
+            .map(|term| self.graph.figure(term.number))
+            .collect()
+    }
+
+    /// All repairs of a figure with what they do; the best first.
+    fn score(&mut self, figure: NumberId) -> Vec<Scored> {
+        let relations: Vec<RelationId> = self
+            .graph
+            .relations(figure)
+            .iter()
+            .copied()
+            .filter(|id| self.remaining.contains(id))
+            .collect();
+        let mut found: Vec<Scored> = Vec::new();
+        for id in relations {
+            let relation = &self.report.relations[id];
+            let terms = relation.claim.terms();
+            if terms.len() > MOST_PARTS {
+                continue;
+            }
+            let own = terms.iter().find(|term| self.graph.figure(term.number) == figure);
+            let Some(number) = own.map(|term| term.number) else { continue };
+            let repairs =
+                candidates(self.report, self.graph, self.past, self.figures, relation, number);
+            for candidate in repairs {
+                if let Some(scored) = self.try_out(candidate) {
+                    found.push(scored);
+                }
+            }
+        }
+        found.sort_by_key(|scored| std::cmp::Reverse(scored.rank()));
+        found.truncate(4);
+        found
+    }
+
+    /// What a repair fixes and breaks.
+    fn try_out(&mut self, candidate: Candidate) -> Option<Scored> {
+        let relations = self.graph.relations(candidate.figure);
+        let kept: Vec<_> = candidate
+            .ranges
+            .iter()
+            .map(|(number, range)| (*number, self.figures.replace(*number, Some(*range))))
+            .collect();
+        let (mut fixes, mut broken) = (Vec::new(), 0);
+        for id in relations {
+            let fails = evaluate(&self.report.relations[*id].claim, self.figures)
+                == Verdict::Differs;
+            match (self.remaining.contains(id), fails) {
+                (true, false) => fixes.push(*id),
+                (false, true) if !self.reported.contains(id) => broken += 1,
+                _ => {}
+            }
+        }
+        for (number, range) in kept {
+            self.figures.replace(number, range);
+        }
+        let net = fixes.len() as i64 - broken;
+        (!fixes.is_empty()).then_some(Scored { candidate, fixes, net })
+    }
+
+    /// Closes a defect: the relation to show first, the others as what follows.
+    fn report(&mut self, mut group: Vec<RelationId>, blame: Option<Blame>) {
+        for id in &group {
+            self.remaining.remove(id);
+            if blame.is_none() {
+                self.reported.insert(*id);
+            }
+        }
+        group.sort_by_key(|id| (order(&self.report.relations[*id].claim), *id));
+        let Some((first, rest)) = group.split_first() else { return };
+        self.roots.push(Root {
+            relation: *first,
+            verdict: Verdict::Differs,
+            follows: rest.to_vec(),
+            blame,
+            stale: None,
+        });
+    }
+}
+
+/// Which relation shows a defect best: the one whose arithmetic a reader can follow on one line.
+fn order(claim: &Claim) -> u8 {
+    match claim {
+        Claim::Sum { exact: true, .. } | Claim::Product { .. } => 0,
+        Claim::Change { .. } => 1,
+        Claim::Equal { .. } => 2,
+        Claim::Share { .. } => 3,
+        Claim::Rate { .. } => 4,
+        Claim::Sum { .. } | Claim::Order { .. } => 5,
+    }
+}
