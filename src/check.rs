@@ -69,6 +69,7 @@ pub fn registry() -> &'static [Check] {
     &[
         sum::parts_differ_from_total::CHECK,
         sum::part_exceeds_total::CHECK,
+        sum::class_differs_from_items::CHECK,
         sum::identity_broken::CHECK,
         share::share_differs::CHECK,
         change::amount_differs::CHECK,
@@ -132,10 +133,7 @@ fn shown(report: &Report, root: &Root, checks: &HashMap<&str, &Check>) -> Option
     let story = checks.get(root.check(relation(root.relation)));
     let (id, check) = match story {
         Some(check) => (root.relation, check),
-        None => root
-            .follows
-            .iter()
-            .find_map(|id| Some((*id, checks.get(relation(*id).check)?)))?,
+        None => root.follows.iter().find_map(|id| Some((*id, checks.get(relation(*id).check)?)))?,
     };
     let mut finding = claim::finding(report, check, root, relation(id));
     let others = root.follows.iter().filter(|other| **other != id);

@@ -1,5 +1,6 @@
 //! Facts: what each number means. Facts never judge.
 
+pub mod chart;
 pub mod codes;
 pub mod indicators;
 pub mod label;
@@ -177,6 +178,7 @@ pub struct Facts {
 pub fn bind(report: &crate::Report) -> Facts {
     let mut facts = narrative::bind(report);
     facts.facts.extend(table::bind(report));
+    facts.facts.extend(chart::bind(report));
     facts
 }
 

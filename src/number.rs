@@ -4,6 +4,7 @@
 //! A string that is not wholly a number is unread (a gap), never a shorter number.
 
 mod cell;
+mod chart;
 mod chinese;
 mod code;
 mod context;
@@ -258,8 +259,14 @@ impl Reader<'_> {
         let document = self.document;
         let Some(chart) = document.charts.get(id as usize) else { return };
         for series in &chart.series {
-            for span in series.values.iter().flatten() {
-                let content = cell::chart_value(document.slice(*span), &series.name, &chart.title);
+            let words = |span: &Span| document.slice(*span);
+            let texts: Vec<&str> = series.values.iter().flatten().map(words).collect();
+            let shares = chart::shares(&texts);
+            for (column, span) in series.values.iter().enumerate() {
+                let Some(span) = span else { continue };
+                let category = chart.categories.get(column).map_or("", String::as_str);
+                let names = [series.name.as_str(), category, chart.title.as_str()];
+                let content = chart::value(document.slice(*span), names, shares);
                 self.take(home, span.start, content.found, content.unread);
             }
         }

@@ -1,7 +1,9 @@
 //! Relations: what ought to hold between figures, and where that claim comes from. Relations never judge.
 
+mod chart;
 mod echo;
 pub mod evaluate;
+mod functional;
 mod identity;
 mod list;
 mod sentence;
@@ -9,6 +11,7 @@ pub mod solve;
 pub mod table;
 
 use crate::document::Span;
+use crate::fact::{Fact, Fund};
 use crate::number::NumberId;
 
 /// A figure of a relation, counted with its sign.
@@ -126,12 +129,31 @@ pub struct Relation {
     pub label: String,
 }
 
+/// The name of what a fact measures, with its money where the printed name leaves that to the words around it.
+pub(crate) fn name(fact: &Fact) -> String {
+    let label = fact.label.as_str();
+    let money = match fact.fund {
+        Some(Fund::Appropriation) => "财政拨款",
+        Some(Fund::General) => "一般公共预算财政拨款",
+        Some(Fund::GovernmentFund) => "政府性基金预算财政拨款",
+        Some(Fund::StateCapital) => "国有资本经营预算财政拨款",
+        _ => "",
+    };
+    let plain = ["收", "支", "本年收", "本年支", "基本支", "项目支", "合计", "总计"];
+    match plain.iter().any(|word| label.starts_with(word)) {
+        true => format!("{money}{label}"),
+        false => label.to_string(),
+    }
+}
+
 /// What ought to hold between the figures of a report.
 pub fn relate(report: &crate::Report) -> Vec<Relation> {
     let mut relations = sentence::relate(report);
     relations.extend(list::relate(report));
+    relations.extend(functional::relate(report));
     relations.extend(identity::relate(report));
     relations.extend(echo::relate(report));
+    relations.extend(chart::relate(report));
     relations.extend(table::relate(report));
     relations
 }

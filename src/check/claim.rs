@@ -12,7 +12,7 @@ use crate::document::Span;
 use crate::finding::{Evidence, Finding, Follow, Role, Severity};
 use crate::number::NumberId;
 use crate::relation::evaluate::Verdict;
-use crate::relation::{Claim, Relation};
+use crate::relation::{Claim, Ground, Relation};
 
 /// What a check says of a failing relation, in Chinese and English.
 pub struct Words {
@@ -60,7 +60,9 @@ pub(super) fn finding(report: &Report, check: &Check, root: &Root, relation: &Re
     }
     if let Some(from) = root.stale {
         let quote = report.document.slice(report.numbers[from as usize].span);
-        finding.message.push_str(&format!("；各项之和正是上年的合计（见“{quote}”），疑为上年数据未更新"));
+        finding
+            .message
+            .push_str(&format!("；各项之和正是上年的合计（见“{quote}”），疑为上年数据未更新"));
         finding.message_en.push_str("; the parts add up to last year's total: not updated");
     }
     finding
@@ -85,7 +87,12 @@ fn focus(report: &Report, relation: &Relation) -> Span {
     };
     match relation.claim {
         // 持平, 决算数等于预算数: the words are the claim.
-        Claim::Equal { .. } if !spans(report, relation).contains(&relation.at) => relation.at,
+        Claim::Equal { .. }
+            if relation.ground == Ground::Sentence
+                && !spans(report, relation).contains(&relation.at) =>
+        {
+            relation.at
+        }
         _ => report.numbers[own.number as usize].span,
     }
 }

@@ -24,6 +24,8 @@ impl Page {
         }
         let title = markdown.split("\n\n").next().unwrap_or("").replace('\n', "");
         let example = fenced(&markdown, "report").into_iter().next().unwrap_or_default();
+        // A tab that ends a line, as chart caches have it, would be lost in a comment.
+        let example = example.replace('⇥', "\t");
         let authority = markdown
             .lines()
             .find_map(|line| line.strip_prefix("依据："))

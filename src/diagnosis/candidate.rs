@@ -25,6 +25,23 @@ pub(super) struct Candidate {
     pub print: Option<Print>,
     /// Why it is believable.
     pub reason: Reason,
+    /// How much that speaks for it.
+    pub weight: u8,
+}
+
+/// How much a reason speaks for a repair: a slip of the hand or a figure printed elsewhere is no chance. One digit off
+/// by one is: miscounting gives it as well.
+fn weight(reason: Reason, print: Option<Print>, printed: Decimal) -> u8 {
+    match (reason, print) {
+        (Reason::Solved, _) => 0,
+        (Reason::SaidElsewhere(_), _) => 1,
+        (Reason::Digit, Some(Print::Value(right))) => {
+            let off = right.checked_sub(printed).unwrap_or_default().normalize().mantissa();
+            let by_one = off.unsigned_abs().to_string().trim_end_matches('0') == "1";
+            if by_one { 0 } else { 2 }
+        }
+        _ => 2,
+    }
 }
 
 /// The repairs of one figure that make `relation` hold.
@@ -40,14 +57,15 @@ pub(super) fn candidates(
     let Some(own) = figures.of(number) else { return Vec::new() };
     let figure = graph.figure(number);
     let mentions = graph.mentions(figure);
+    let printed = &report.numbers[number as usize];
+    let Reading::Quantity { value, quantum } = printed.reading else { return Vec::new() };
     let make = |print: Option<Print>, range: Range, reason: Reason| Candidate {
         figure,
         ranges: mentions.iter().map(|mention| (*mention, range)).collect(),
         print,
         reason,
+        weight: weight(reason, print, value),
     };
-    let printed = &report.numbers[number as usize];
-    let Reading::Quantity { value, quantum } = printed.reading else { return Vec::new() };
     let factor = printed.factor;
     let mut found = Vec::new();
     if wanted.high < Decimal::ZERO && own.low >= Decimal::ZERO {
@@ -59,9 +77,10 @@ pub(super) fn candidates(
         return found;
     }
     if printed.kind == Kind::Amount && !value.is_zero() {
-        found.extend(unit(own, factor, wanted).map(|(name, range)| {
-            make(Some(Print::Unit(name)), range, Reason::Unit)
-        }));
+        found.extend(
+            unit(own, factor, wanted)
+                .map(|(name, range)| make(Some(Print::Unit(name)), range, Reason::Unit)),
+        );
     }
     let scaled = |value: Decimal| {
         let half = quantum.checked_mul(factor)?.checked_div(Decimal::TWO)?;
@@ -118,7 +137,8 @@ fn is_directed(claim: &Claim, number: NumberId) -> bool {
 
 /// The unit in which the printed digits would be right.
 fn unit(own: Range, factor: Decimal, wanted: Range) -> Option<(&'static str, Range)> {
-    const UNITS: [(&str, i64); 4] = [("元", 1), ("千元", 1_000), ("万元", 10_000), ("亿元", 100_000_000)];
+    const UNITS: [(&str, i64); 4] =
+        [("元", 1), ("千元", 1_000), ("万元", 10_000), ("亿元", 100_000_000)];
     UNITS.iter().find_map(|(name, other)| {
         let other = Decimal::from(*other);
         if other == factor {
@@ -135,9 +155,7 @@ fn is_few(wanted: Range, factor: Decimal, quantum: Decimal) -> bool {
     let width = wanted.high.checked_sub(wanted.low);
     let step = quantum.checked_mul(factor);
     match (width, step) {
-        (Some(width), Some(step)) => {
-            step.checked_mul(FEW.into()).is_some_and(|few| width <= few)
-        }
+        (Some(width), Some(step)) => step.checked_mul(FEW.into()).is_some_and(|few| width <= few),
         _ => false,
     }
 }

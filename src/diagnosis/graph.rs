@@ -38,8 +38,7 @@ impl Graph {
                 mentions.entry(*own).or_insert_with(|| vec![*own]).push(id as NumberId);
             }
         }
-        let mut graph =
-            Self { figure, mentions, relations: HashMap::new(), failing: Vec::new() };
+        let mut graph = Self { figure, mentions, relations: HashMap::new(), failing: Vec::new() };
         let mut seen = HashMap::new();
         for (id, (relation, verdict)) in report.relations.iter().zip(verdicts).enumerate() {
             if *verdict == Verdict::Unknown {

@@ -85,5 +85,11 @@ impl<'r> Past<'r> {
 }
 
 fn key(fact: &Fact, year: i32) -> Key<'_> {
-    (&*fact.indicator, fact.fund.filter(|fund| *fund != Fund::All), &fact.entity, year)
+    // Without carry-over 本年支出合计 is 支出总计; as a hint at last year's figures the one may stand for the other.
+    let indicator = match &*fact.indicator {
+        "expenditure/this_year" => "expenditure/total",
+        "revenue/this_year" => "revenue/total",
+        other => other,
+    };
+    (indicator, fact.fund.filter(|fund| *fund != Fund::All), &fact.entity, year)
 }

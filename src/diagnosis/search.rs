@@ -64,16 +64,15 @@ struct Scored {
 
 impl Scored {
     fn rank(&self) -> (i64, u8) {
-        (self.net, weight(self.candidate.reason))
+        (self.net, self.candidate.weight)
     }
-}
 
-/// How much a reason speaks for a repair: a slip of the hand or a figure printed elsewhere is no chance.
-fn weight(reason: Reason) -> u8 {
-    match reason {
-        Reason::Solved => 0,
-        Reason::SaidElsewhere(_) => 1,
-        _ => 2,
+    /// Whether this is as good a story as `best` though it weighs less: one digit of another figure, off by one.
+    fn rivals(&self, best: &Self) -> bool {
+        self.candidate.figure != best.candidate.figure
+            && self.net == best.net
+            && (self.candidate.reason, best.candidate.reason) == (Reason::Digit, Reason::Digit)
+            && self.fixes.iter().any(|id| best.fixes.contains(id))
     }
 }
 
@@ -127,21 +126,34 @@ impl Search<'_, '_> {
             }
             let mut best: Vec<&Scored> = Vec::new();
             for scored in scores.values().flatten().filter(|scored| scored.net > 0) {
-                match best.first().map_or(std::cmp::Ordering::Greater, |first| {
-                    scored.rank().cmp(&first.rank())
-                }) {
+                match best
+                    .first()
+                    .map_or(std::cmp::Ordering::Greater, |first| scored.rank().cmp(&first.rank()))
+                {
                     std::cmp::Ordering::Greater => best = vec![scored],
                     std::cmp::Ordering::Equal => best.push(scored),
                     std::cmp::Ordering::Less => {}
                 }
             }
             let Some(first) = best.first() else { break };
-            let alone = best
-                .iter()
-                .all(|other| other.candidate.figure == first.candidate.figure)
-                && best.iter().all(|other| other.candidate.print == first.candidate.print);
-            let fixes = first.fixes.clone();
             let figure = first.candidate.figure;
+            let own = |scored: &&&Scored| scored.candidate.figure == figure;
+            let first = best
+                .iter()
+                .filter(own)
+                .find(|scored| scored.candidate.print.is_some())
+                .unwrap_or(first);
+            // Another figure that would explain the same failure as well is a rival; one elsewhere is another defect.
+            let alone = best.iter().all(|other| {
+                let print = other.candidate.print;
+                match other.candidate.figure == figure {
+                    true => print.is_none() || print == first.candidate.print,
+                    false => !other.fixes.iter().any(|id| first.fixes.contains(id)),
+                }
+            });
+            let rivals = scores.values().flatten();
+            let alone = alone && !rivals.into_iter().any(|other| other.rivals(first));
+            let fixes = first.fixes.clone();
             let blame = match (alone, first.candidate.print) {
                 (true, Some(print)) => Some(self.blame(&first.candidate, print, fixes.len())),
                 _ => None,
@@ -217,8 +229,8 @@ impl Search<'_, '_> {
             .collect();
         let (mut fixes, mut broken) = (Vec::new(), 0);
         for id in relations {
-            let fails = evaluate(&self.report.relations[*id].claim, self.figures)
-                == Verdict::Differs;
+            let fails =
+                evaluate(&self.report.relations[*id].claim, self.figures) == Verdict::Differs;
             match (self.remaining.contains(id), fails) {
                 (true, false) => fixes.push(*id),
                 (false, true) if !self.reported.contains(id) => broken += 1,
@@ -240,7 +252,10 @@ impl Search<'_, '_> {
                 self.reported.insert(*id);
             }
         }
-        group.sort_by_key(|id| (order(&self.report.relations[*id].claim), *id));
+        group.sort_by_key(|id| {
+            let claim = &self.report.relations[*id].claim;
+            (order(claim), claim.terms().len(), *id)
+        });
         let Some((first, rest)) = group.split_first() else { return };
         self.roots.push(Root {
             relation: *first,

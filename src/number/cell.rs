@@ -139,7 +139,7 @@ fn operator(text: &str) -> (Option<Approximate>, &str) {
 
 /// What the header says of a column, or the label of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     /// Nothing: units of the table hold.
     Plain,
     /// 科目编码
@@ -319,7 +319,7 @@ pub(super) fn table(document: &Document, table: &Table, mut take: impl FnMut(usi
 }
 
 /// Gives a bare figure of a cell the unit or the meaning its header, its row or its table names.
-fn inherit(
+pub(super) fn inherit(
     found: &mut Found,
     text: &str,
     role: Role,
@@ -384,17 +384,4 @@ fn lines(text: &str, unit: &'static str) -> Content {
         }
         _ => Content::default(),
     }
-}
-
-/// A chart's value: a bare figure takes the unit its series or the chart's title names.
-pub(super) fn chart_value(text: &str, series: &str, title: &str) -> Content {
-    let mut content = content(text);
-    if content.whole
-        && let Some(found) = content.found.first_mut()
-        && found.kind == Kind::Number
-    {
-        let label = if named_unit(series).is_some() { series } else { title };
-        inherit(found, "", Role::Plain, "", label, "", None);
-    }
-    content
 }

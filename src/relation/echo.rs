@@ -83,7 +83,9 @@ impl<'r> Keys<'r> {
 
     /// The base a change or rate is counted from, if it is printed somewhere.
     pub fn base(&self, change: &Fact, of: &'r Fact) -> Option<NumberId> {
-        let basis = change.base_basis?;
+        // 与2023年相比: final accounts with final accounts; budgets are compared with either.
+        let alike = (of.basis == Basis::Final).then_some(of.basis);
+        let basis = change.base_basis.or(alike)?;
         let year = change.base_year.or(of.year)?;
         if year == of.year? && basis == of.basis {
             return None;
@@ -126,7 +128,7 @@ pub fn relate(report: &Report) -> Vec<Relation> {
                 check,
                 ground,
                 at: report.numbers[fact.number as usize].span,
-                label: fact.label.clone(),
+                label: super::name(fact),
             });
         }
     }

@@ -3,7 +3,9 @@
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::fact::{Completeness, Fact, FactId, Listing, Measure};
+use crate::number::Range;
 use crate::relation::identity::identities;
+use rust_decimal::Decimal;
 
 /// The sums that lists claim.
 pub fn relate(report: &Report) -> Vec<Relation> {
@@ -42,7 +44,7 @@ fn sum(report: &Report, list: &Listing) -> Option<Relation> {
         check: if exact { "sum/parts_differ_from_total" } else { "sum/part_exceeds_total" },
         ground: Ground::Sentence,
         at: report.numbers[whole.number as usize].span,
-        label: whole.label.clone(),
+        label: super::name(whole),
     })
 }
 
@@ -74,7 +76,26 @@ fn complete(report: &Report, list: &Listing, whole: &Fact, parts: &[&Fact]) -> b
     if functional {
         return true;
     }
-    list.completeness == Completeness::Exact && !list.itemised && !trails_off(report, parts)
+    if list.itemised || trails_off(report, parts) {
+        return false;
+    }
+    list.completeness == Completeness::Exact || shares_make_up_all(report, list)
+}
+
+/// Whether the shares printed beside the parts make up 100 %: then the parts are all of the whole.
+fn shares_make_up_all(report: &Report, list: &Listing) -> bool {
+    let figures = |measure: Measure, part: FactId| {
+        report.facts.iter().filter(move |fact| fact.measure == measure && fact.of == Some(part))
+    };
+    let mut all = Range::exact(Decimal::ZERO);
+    for part in &list.parts {
+        let mut own =
+            figures(Measure::Share, *part).filter(|fact| fact.against == Some(list.whole));
+        let range = own.next().and_then(|share| report.numbers[share.number as usize].range());
+        let Some(sum) = range.and_then(|range| all.plus(range)) else { return false };
+        all = sum;
+    }
+    list.parts.len() > 1 && all.holds(Decimal::ONE_HUNDRED)
 }
 
 /// Whether `等` follows the last part.

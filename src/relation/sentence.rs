@@ -32,7 +32,7 @@ pub fn relate(report: &Report) -> Vec<Relation> {
                 check,
                 ground: Ground::Sentence,
                 at,
-                label: about.label.clone(),
+                label: super::name(about),
             });
         }
     }
@@ -131,6 +131,6 @@ fn stated(report: &Report, keys: &Keys<'_>, statement: &Statement) -> Option<Rel
         check,
         ground: Ground::Sentence,
         at: statement.at,
-        label: of.label.clone(),
+        label: super::name(of),
     })
 }

@@ -21,7 +21,9 @@ fn replacement(report: &Report, number: &Number, blame: &Blame) -> Option<(Span,
     let words = report.document.slice(number.span);
     let start = words.find(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '－'))?;
     let digits = words[start..]
-        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '，' | '-' | '−' | '－' | ' '))
+        .find(|c: char| {
+            !c.is_ascii_digit() && !matches!(c, '.' | ',' | '，' | '-' | '−' | '－' | ' ')
+        })
         .map_or(words.len(), |end| start + end);
     let digits = start + words[start..digits].trim_end().len();
     let span = |from: usize, to: usize| Span::new(from, to).shifted(number.span.start);

@@ -139,13 +139,6 @@ fn check(report: &Report, row: &FundRow) -> Option<Wrong> {
         e.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b)?.round_dp(number(rate).decimals.max(2));
     let line = format!("{e} ÷ {b} = {quotient}%，写为 {value}%");
     let zero = value.is_zero();
-    Some(Wrong {
-        budget,
-        executed,
-        rate,
-        line,
-        zero,
-        truncated: truncated && !zero,
-        name: String::new(),
-    })
+    let (truncated, name) = (truncated && !zero, String::new());
+    Some(Wrong { budget, executed, rate, line, zero, truncated, name })
 }

@@ -30,8 +30,5 @@ pub const CHECK: Check = Check {
 
 fn words(_report: &Report, relation: &Relation) -> Words {
     let name = label(relation);
-    Words::new(
-        format!("不符合“{name}”，请核对各数。"),
-        format!("“{name}” does not hold"),
-    )
+    Words::new(format!("不符合“{name}”，请核对各数。"), format!("“{name}” does not hold"))
 }

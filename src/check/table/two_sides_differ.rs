@@ -57,8 +57,5 @@ pub const CHECK: Check = Check {
 
 fn words(_report: &Report, relation: &Relation) -> Words {
     let name = label(relation);
-    Words::new(
-        format!("“{name}”不成立，请核对两边总计。"),
-        format!("“{name}” does not hold"),
-    )
+    Words::new(format!("“{name}”不成立，请核对两边总计。"), format!("“{name}” does not hold"))
 }

@@ -25,8 +25,5 @@ pub const CHECK: Check = Check {
 
 fn words(_report: &Report, relation: &Relation) -> Words {
     let name = label(relation);
-    Words::new(
-        format!("“{name}”的单位有误，请改单位。"),
-        format!("the unit of “{name}” is wrong"),
-    )
+    Words::new(format!("“{name}”的单位有误，请改单位。"), format!("the unit of “{name}” is wrong"))
 }

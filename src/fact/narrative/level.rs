@@ -152,6 +152,15 @@ impl Narrator<'_> {
         if names.is_empty() {
             names.push(crate::fact::named_key(&label.name));
         }
+        // 年初预算1048.24万元，其中：…1031.77万元: the parts are of the stage and year of their whole.
+        let whole = scope.lists.last().filter(|_| measure == Measure::Level && !scope.reason);
+        let (list_basis, list_year) = match whole {
+            Some(list) => {
+                let whole = &self.facts.facts[self.facts.lists[*list].whole as usize];
+                (Some(whole.basis), whole.year)
+            }
+            None => (None, None),
+        };
         let first = self.facts.facts.len() as FactId;
         for (index, indicator) in names.into_iter().enumerate() {
             if index > 0 && measure != Measure::Level {
@@ -166,10 +175,15 @@ impl Narrator<'_> {
                     label.name.clone()
                 },
                 fund: label.fund.or(subject.and_then(|s| s.fund)).or(self.section_fund(scope)),
-                basis: label.basis.or(subject.map(|s| s.basis)).unwrap_or(self.basis),
+                basis: label
+                    .basis
+                    .or(subject.map(|s| s.basis))
+                    .or(list_basis)
+                    .unwrap_or(self.basis),
                 year: label
                     .year
                     .or(subject.and_then(|s| s.year))
+                    .or(list_year)
                     .or(scope.year)
                     .or(self.context.year),
                 entity: label.entity.clone().unwrap_or_else(|| self.entity(scope)),
