@@ -3,6 +3,7 @@
 mod change;
 mod claim;
 mod completion;
+#[allow(clippy::tabs_in_doc_comments)]
 mod echo;
 mod form;
 #[allow(clippy::tabs_in_doc_comments)] // the examples are tables of flattened text
