@@ -1,6 +1,9 @@
 //! `gouji corpus`: the store of many reports.
 
 mod add;
+mod export;
+mod panel;
+mod search;
 mod stats;
 
 use super::{Failure, Outcome};
@@ -15,13 +18,22 @@ pub struct Arguments {
 enum Command {
     /// Read reports into a corpus; what is there already is left alone
     Add(add::Arguments),
+    /// Find passages by words, agency, year, indicator or code
+    Search(search::Arguments),
+    /// Write all tables as parquet, CSV or JSON lines
+    Export(export::Arguments),
     /// Show what is in a corpus
     Stats(stats::Arguments),
+    /// Show agencies and years against indicators
+    Panel(panel::Arguments),
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     match arguments.command {
         Command::Add(arguments) => add::run(arguments),
+        Command::Search(arguments) => search::run(arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Panel(arguments) => panel::run(arguments),
         Command::Stats(arguments) => stats::run(&arguments),
     }
 }
