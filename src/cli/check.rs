@@ -2,8 +2,9 @@
 
 use super::options::Options;
 use super::{Failure, Outcome, input, output};
+use gouji::document::Document;
 use gouji::error::Error;
-use gouji::report::json::CheckOutput;
+use gouji::report::json::{CheckOutput, CheckedReport, Sample};
 use gouji::report::{self, html, sarif, text, xlsx};
 use gouji::waiver::Waivers;
 
@@ -17,6 +18,12 @@ pub struct Arguments {
     /// Exit 0 even if there are errors in a report
     #[arg(long)]
     exit_zero: bool,
+    /// Check a random sample of so many reports, and say what it says of all
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+    /// The seed of the sample: the same seed draws the same reports
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "sample")]
+    seed: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -41,11 +48,31 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         None => Waivers::default(),
     };
     let work = |report: &gouji::Report| report::check(report, &selection, &waivers, lang);
-    let (mut reports, errors) = input::each(options, work)?;
-    if selection.is_all() && errors.is_empty() {
+    let (mut reports, errors, sample) = match arguments.sample {
+        None => {
+            let (reports, errors) = input::each(options, work)?;
+            (reports, errors, None)
+        }
+        Some(size) => {
+            let stratum = |document: &Document| {
+                let report = &document.report;
+                (report.agency.clone(), options.year.or(report.year))
+            };
+            let (reports, errors, of) =
+                input::sample(options, (size, arguments.seed), stratum, work)?;
+            let wrong =
+                |report: &&CheckedReport| report.findings.iter().any(|f| f.severity == "error");
+            let wrong = reports.iter().filter(wrong).count();
+            let sample = Sample::new(reports.len(), of, arguments.seed, wrong);
+            (reports, errors, Some(sample))
+        }
+    };
+    // A waiver may be for a report that was not drawn.
+    if selection.is_all() && errors.is_empty() && sample.is_none() {
         reports.extend(report::idle_waivers(&waivers, lang));
     }
-    let found = CheckOutput::new(reports, errors);
+    let mut found = CheckOutput::new(reports, errors);
+    found.summary.sample = sample;
     let file = options.output.as_deref();
     match arguments.format {
         Format::Json => output::json(&found, file)?,

@@ -12,6 +12,7 @@ use gouji::error::{Error, Result};
 use gouji::report::json::Failure;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ pub enum Done<T> {
     Failed(Bad),
     /// Files that `known` said need not be read again.
     Known(usize),
+    /// All of this batch has been handed over.
+    End,
 }
 
 /// A file that could not be read.
@@ -48,9 +51,14 @@ pub struct Job<'a, T> {
     pub apart: bool,
     /// Whether these files (path and hash of each) need not be read again.
     pub known: Option<&'a Known<'a>>,
+    /// Of all reports only these; all if `None`.
+    pub chosen: Option<&'a HashSet<Order>>,
     /// Makes something of a report.
-    pub work: &'a (dyn Fn(&Report) -> T + Sync),
+    pub work: &'a (dyn Fn(Document) -> T + Sync),
 }
+
+/// The place of a report in the order given: its batch, and which of the batch's reports it is.
+pub type Order = (usize, usize);
 
 /// Whether files that belong together, each with the hash of its bytes, need not be read again.
 pub type Known<'a> = dyn Fn(&[(&Path, String)]) -> bool + Sync + 'a;
@@ -60,9 +68,15 @@ pub type Known<'a> = dyn Fn(&[(&Path, String)]) -> bool + Sync + 'a;
 pub fn each<T: Send>(
     options: &Options,
     work: impl Fn(&Report) -> T + Sync,
-) -> std::result::Result<(Vec<T>, Vec<Failure>), Box<dyn std::error::Error>> {
-    let paths = Box::new(options.paths.iter().cloned());
-    let job = Job { options, paths, apart: false, known: None, work: &work };
+) -> std::result::Result<(Vec<T>, Vec<Failure>), CallFailure> {
+    let paths = Box::new(options.all_paths().into_iter());
+    let work = |document| work(&understand(document, options));
+    let job = Job { options, paths, apart: false, known: None, chosen: None, work: &work };
+    collect(job)
+}
+
+/// All results of a job in the order given.
+fn collect<T: Send>(job: Job<'_, T>) -> std::result::Result<(Vec<T>, Vec<Failure>), CallFailure> {
     let mut results = Vec::new();
     stream(job, |order, done| {
         results.push((order, done));
@@ -75,22 +89,64 @@ pub fn each<T: Send>(
         match done {
             Done::Report(report) => reports.push(report),
             Done::Failed(bad) => failures.push(bad.failure()),
-            Done::Known(_) => {}
+            Done::Known(_) | Done::End => {}
         }
     }
     Ok((reports, failures))
 }
 
-/// Reads all inputs in parallel and hands over each result as it comes, with its place in the order given (batch, and
-/// place in the batch); however many inputs there are, only a few are in memory.
+/// As [`each`], but only a sample of the reports: for each report `stratum` says of what it must be fair a part of.
+/// Gives the number of all reports as well.
+pub fn sample<T: Send, S: Ord + Send>(
+    options: &Options,
+    (size, seed): (usize, u64),
+    stratum: impl Fn(&Document) -> S + Sync,
+    work: impl Fn(&Report) -> T + Sync,
+) -> std::result::Result<(Vec<T>, Vec<Failure>, usize), CallFailure> {
+    let given = options.all_paths();
+    let paths = || Box::new(given.iter().cloned());
+    let survey = |document: Document| stratum(&document);
+    let job =
+        Job { options, paths: paths(), apart: false, known: None, chosen: None, work: &survey };
+    let (mut all, mut failures) = (Vec::new(), Vec::new());
+    stream(job, |order, done| {
+        match done {
+            Done::Report(stratum) => all.push((order, stratum)),
+            Done::Failed(bad) => failures.push((order, bad.failure())),
+            Done::Known(_) | Done::End => {}
+        }
+        Ok(())
+    })?;
+    all.sort_by_key(|(order, _)| *order);
+    failures.sort_by_key(|(order, _)| *order);
+    let (orders, strata): (Vec<Order>, Vec<S>) = all.into_iter().unzip();
+    let drawn = gouji::corpus::sample::draw(&strata, size, seed);
+    let chosen: HashSet<Order> = drawn.into_iter().map(|at| orders[at]).collect();
+    let work = |document| work(&understand(document, options));
+    let job = Job {
+        options,
+        paths: paths(),
+        apart: false,
+        known: None,
+        chosen: Some(&chosen),
+        work: &work,
+    };
+    let (reports, again) = collect(job)?;
+    let mut failures: Vec<Failure> = failures.into_iter().map(|(_, failure)| failure).collect();
+    failures.extend(again.into_iter().filter(|f| f.message.contains("defect")));
+    Ok((reports, failures, orders.len()))
+}
+
+/// Reads all inputs in parallel and hands over each result as it comes, with its place in the order given; however many
+/// inputs there are, only a few are in memory.
 ///
 /// # Errors
 /// The call is wrong, or `take` failed: then no more is read.
 pub fn stream<T: Send>(
     job: Job<'_, T>,
-    mut take: impl FnMut((usize, usize), Done<T>) -> std::result::Result<(), CallFailure>,
+    mut take: impl FnMut(Order, Done<T>) -> std::result::Result<(), CallFailure>,
 ) -> std::result::Result<(), CallFailure> {
-    let Job { options, paths, apart, known, work } = job;
+    let Job { options, paths, apart, known, chosen, work } = job;
     if !options.with.is_empty() {
         one_report(options)?;
     }
@@ -99,7 +155,7 @@ pub fn stream<T: Send>(
     let threads = pool.current_num_threads();
     let bar = progress(options);
     quiet_panics();
-    let worker = Worker { options, known, work, bar: &bar };
+    let worker = Worker { options, known, chosen, work, bar: &bar };
     let (send, batches) = mpsc::sync_channel(threads * 2);
     let batches = Mutex::new(batches);
     let (done, results) = mpsc::sync_channel(threads * 2);
@@ -111,12 +167,13 @@ pub fn stream<T: Send>(
             scope.spawn(move || {
                 let next = || batches.lock().ok().and_then(|batches| batches.recv().ok());
                 while let Some((number, batch)) = next() {
-                    for (place, result) in
-                        pool.install(|| worker.batch(batch)).into_iter().enumerate()
-                    {
+                    for (place, result) in pool.install(|| worker.batch(number, batch)) {
                         if done.send(((number, place), result)).is_err() {
                             return;
                         }
+                    }
+                    if done.send(((number, usize::MAX), Done::End)).is_err() {
+                        return;
                     }
                 }
             });
@@ -135,8 +192,10 @@ pub fn stream<T: Send>(
 
 /// `--with` goes with one report only.
 fn one_report(options: &Options) -> std::result::Result<(), CallFailure> {
-    let mut count = 0;
-    walk_all(options.paths.iter().cloned(), &mut |_| {
+    let (standard, files): (Vec<_>, Vec<_>) =
+        options.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    let mut count = standard.len();
+    walk_all(files.into_iter(), &mut |_| {
         count += 1;
         count < 2
     });
@@ -150,14 +209,19 @@ fn one_report(options: &Options) -> std::result::Result<(), CallFailure> {
 struct Worker<'a, T> {
     options: &'a Options,
     known: Option<&'a Known<'a>>,
-    work: &'a (dyn Fn(&Report) -> T + Sync),
+    chosen: Option<&'a HashSet<Order>>,
+    work: &'a (dyn Fn(Document) -> T + Sync),
     bar: &'a ProgressBar,
 }
 
 impl<T: Send> Worker<'_, T> {
-    /// The reports of a batch, then its failures.
-    fn batch(&self, inputs: Vec<Input>) -> Vec<Done<T>> {
+    /// The reports of a batch, then its failures, each with its place.
+    fn batch(&self, number: usize, inputs: Vec<Input>) -> Vec<(usize, Done<T>)> {
         let count = inputs.len();
+        if self.chosen.is_some_and(|all| (0..count).all(|place| !all.contains(&(number, place)))) {
+            self.bar.inc(count as u64);
+            return Vec::new();
+        }
         let loaded: Vec<_> = inputs.into_iter().map(Input::load).collect();
         if let Some(known) = self.known {
             let all: Option<Vec<_>> = loaded.iter().map(|one| one.as_ref().ok()).collect();
@@ -167,7 +231,7 @@ impl<T: Send> Worker<'_, T> {
             });
             if all.is_some_and(|all| known(&all)) {
                 self.bar.inc(count as u64);
-                return vec![Done::Known(count)];
+                return vec![(0, Done::Known(count))];
             }
         }
         let parts: Vec<_> = loaded.into_par_iter().map(|one| self.read(one)).collect();
@@ -184,9 +248,14 @@ impl<T: Send> Worker<'_, T> {
             _ if self.options.with.is_empty() => document::pair(documents),
             _ => vec![documents],
         };
-        let judge = |group| self.judge(document::merge(group));
-        let mut results: Vec<Done<T>> = groups.into_par_iter().map(judge).collect();
-        results.extend(failures);
+        let judge = |(place, group): (usize, Vec<Document>)| {
+            let taken = self.chosen.is_none_or(|all| all.contains(&(number, place)));
+            taken.then(|| (place, self.judge(document::merge(group))))
+        };
+        let groups: Vec<Vec<Document>> = groups;
+        let after = groups.len();
+        let mut results: Vec<_> = groups.into_par_iter().enumerate().filter_map(judge).collect();
+        results.extend((after..).zip(failures));
         results
     }
 
@@ -213,7 +282,7 @@ impl<T: Send> Worker<'_, T> {
         let started = Instant::now();
         let path = document.source.path.clone();
         let content = (document.source.sha256.clone(), document.source.bytes);
-        let result = guarded(&path, || Ok((self.work)(&understand(document, self.options))));
+        let result = guarded(&path, || Ok((self.work)(document)));
         self.say("understood", &path, started);
         match result {
             Ok(made) => Done::Report(made),
@@ -262,7 +331,8 @@ fn read(input: Input, options: &Options) -> Result<Document> {
     document::read(&path, &bytes, &ReadOptions { password: options.password.clone() })
 }
 
-fn understand(mut document: Document, options: &Options) -> Report {
+/// Understands a document, told what the call says of it.
+pub fn understand(mut document: Document, options: &Options) -> Report {
     document.report.year = options.year.or(document.report.year);
     if options.unit.is_some() {
         document.report.unit.clone_from(&options.unit);

@@ -2,14 +2,18 @@
 
 use gouji::check::Selection;
 use gouji::report::Lang;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 
 /// What to read and how.
 #[derive(clap::Args, Default)]
 pub struct Options {
     /// Files, folders, .zip archives, or `-` for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "stdin_paths", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Read one path a line from standard input; `extract --format jsonl` answers each as soon as it is read
+    #[arg(long)]
+    pub stdin_paths: bool,
     /// Files that belong to the report as well, e.g. its appendix workbook
     #[arg(long, value_name = "FILE")]
     pub with: Vec<PathBuf>,
@@ -68,8 +72,23 @@ impl Options {
         }
     }
 
+    /// The paths of the call, or those that stand on standard input.
+    pub fn all_paths(&self) -> Vec<PathBuf> {
+        match self.stdin_paths {
+            true => stdin_paths().collect(),
+            false => self.paths.clone(),
+        }
+    }
+
     /// The checks to run.
     pub fn selection(&self) -> Result<Selection, String> {
         Selection::new(&self.select, &self.ignore)
     }
+}
+
+/// The paths on standard input, one a line, as they come.
+pub fn stdin_paths() -> impl Iterator<Item = PathBuf> + Send {
+    let lines = BufReader::new(std::io::stdin()).lines().map_while(Result::ok);
+    let paths = lines.map(|line| PathBuf::from(line.trim_end_matches('\r')));
+    paths.filter(|path| !path.as_os_str().is_empty())
 }

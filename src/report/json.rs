@@ -177,6 +177,52 @@ pub struct Summary {
     pub findings: usize,
     /// Findings by check.
     pub by_check: BTreeMap<String, usize>,
+    /// What a random sample says of all reports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(default)]
+    pub sample: Option<Sample>,
+}
+
+/// What a random sample says of the reports it was drawn from.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Sample {
+    /// Reports drawn, each agency and year giving its share.
+    pub size: usize,
+    /// Reports drawn from.
+    pub of: usize,
+    /// The seed: the same seed draws the same reports.
+    pub seed: u64,
+    /// Reports drawn with at least one error.
+    pub with_errors: usize,
+    /// Their share.
+    pub share: f64,
+    /// The 95 % confidence interval of the share in all reports, after Wilson.
+    pub interval: [f64; 2],
+}
+
+impl Sample {
+    /// What `with_errors` of `size` drawn from `of` say.
+    pub fn new(size: usize, of: usize, seed: u64, with_errors: usize) -> Self {
+        let (low, high) = crate::corpus::sample::wilson(with_errors, size);
+        let share = if size == 0 { 0.0 } else { with_errors as f64 / size as f64 };
+        Self { size, of, seed, with_errors, share, interval: [low, high] }
+    }
+
+    /// The sample in one sentence.
+    pub fn sentence(&self, lang: super::Lang) -> String {
+        let Self { size, of, seed, with_errors, share, interval: [low, high] } = self;
+        let (share, low, high) = (share * 100.0, low * 100.0, high * 100.0);
+        match lang {
+            super::Lang::Zh => format!(
+                "抽查 {size} / {of} 份（种子 {seed}，按部门和年份分层）：{with_errors} 份有错误，占 {share:.1}%，\
+                 95% 置信区间 {low:.1}%～{high:.1}%（Wilson）"
+            ),
+            super::Lang::En => format!(
+                "{size} of {of} reports drawn (seed {seed}, stratified by agency and year): {with_errors} with errors, \
+                 {share:.1}%, 95% confidence interval {low:.1}% to {high:.1}% (Wilson)"
+            ),
+        }
+    }
 }
 
 impl CheckOutput {

@@ -61,6 +61,9 @@ pub fn render(output: &CheckOutput, style: Style) -> String {
             page.tally(&total, output.errors.len());
         }
     }
+    if let Some(sample) = &output.summary.sample {
+        let _ = writeln!(page.text, "{}", sample.sentence(style.lang));
+    }
     page.text
 }
 

@@ -49,7 +49,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         paths: Box::new(arguments.paths.into_iter()),
         apart: false,
         known: Some(&holds),
-        work: &Record::new,
+        chosen: None,
+        work: &|document| Record::new(&gouji::understand(document)),
     };
     input::stream(job, |_, done| {
         match done {
@@ -64,6 +65,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
                 failed += 1;
             }
             Done::Known(files) => same += files,
+            Done::End => {}
         }
         Ok(())
     })?;
