@@ -128,9 +128,12 @@ impl Lines {
             let along = |pair: &[Point]| {
                 (pair[0].x - pair[1].x).abs() < LEAN || (pair[0].y - pair[1].y).abs() < LEAN
             };
-            // Only boxes and bars are areas; a sign drawn as an outline is none.
-            if !curved && corners.len() <= 14 && corners.windows(2).all(along) {
-                self.fill(bounds(corners), clip, white);
+            // Only boxes and bars are areas; a sign drawn as an outline is none. Browsers draw the borders of cells
+            // as bars with slanting ends.
+            let area = bounds(corners);
+            let bar = area.width().min(area.height()) < THIN;
+            if !curved && corners.len() <= 14 && (bar || corners.windows(2).all(along)) {
+                self.fill(area, clip, white);
             }
             return;
         };
