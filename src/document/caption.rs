@@ -34,6 +34,7 @@ pub(super) fn table(builder: &mut Builder, raw: RawTable, lone: Lone) {
         [cell] => {
             let shown = text(cell);
             !is_number(&shown)
+                && !is_prose(&shown)
                 && (lone == Lone::Anywhere || cell.colspan >= raw.cols || is_caption_text(&shown))
         }
         many => is_caption(many),
@@ -116,6 +117,11 @@ pub(super) fn is_caption_text(text: &str) -> bool {
     let number = ["公开", "附表", "附件", "财决", "预算公开"].iter().any(|s| text.starts_with(s))
         && text.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     labelled && length <= 60 || number && length <= 12
+}
+
+/// `完成上级下达的目标。…`: a row of a form over all columns, no title.
+fn is_prose(text: &str) -> bool {
+    text.contains('。') && text.chars().count() > 40
 }
 
 fn is_number(text: &str) -> bool {

@@ -147,6 +147,11 @@ impl Sheet {
         self.elements.get(index).filter(|element| !element.furniture)?.line()
     }
 
+    /// The lines of the running text.
+    fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.elements.iter().filter(|element| !element.furniture).filter_map(Element::line)
+    }
+
     /// Where the running text and the tables of the page end.
     fn floor(&self) -> f32 {
         let body = self.elements.iter().filter(|element| !element.furniture);

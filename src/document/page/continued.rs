@@ -9,6 +9,7 @@ use super::grid::Grid;
 use super::lattice::Slot;
 use super::line::Line;
 use super::{Body, Element, Sheet};
+use std::collections::HashMap;
 
 /// Columns at the same place, give or take this many points.
 const NEAR: f32 = 4.0;
@@ -17,12 +18,16 @@ const HIGH: f32 = 0.75;
 
 /// All elements of all pages in order, with the parts of each table joined.
 pub(super) fn join(sheets: Vec<Sheet>) -> Vec<Element> {
-    let floor = sheets.iter().map(Sheet::floor).fold(0.0, f32::max);
+    let mut floors: HashMap<i32, f32> = HashMap::new();
+    for sheet in &sheets {
+        let floor = floors.entry(sheet.height.round() as i32).or_insert(0.0);
+        *floor = floor.max(sheet.floor());
+    }
     let mut out: Vec<Element> = Vec::with_capacity(sheets.iter().map(|s| s.elements.len()).sum());
     let mut open: Option<usize> = None;
     let mut since: Vec<usize> = Vec::new();
     for sheet in sheets {
-        let room = floor.min(sheet.height);
+        let floor = floors.get(&(sheet.height.round() as i32)).copied().unwrap_or(sheet.height);
         for mut element in sheet.elements {
             let Body::Table(grid) = &mut element.body else {
                 if !element.furniture {
@@ -35,7 +40,7 @@ pub(super) fn join(sheets: Vec<Sheet>) -> Vec<Element> {
                 let again = repeated_titles(&out, at, &since, sheet.number);
                 match &mut out[at].body {
                     Body::Table(first) if again => {
-                        let header = extend(first, grid, room, sheet.height);
+                        let header = extend(first, grid, floor, sheet.height);
                         header.is_some_and(|header| {
                             since.iter().for_each(|line| out[*line].furniture = true);
                             out.extend(header.into_iter().map(Element::furniture));
@@ -86,13 +91,12 @@ fn extend(first: &mut Grid, next: &mut Grid, floor: f32, height: f32) -> Option<
     if last_page + 1 != next_page || next.lattice.rows() == 0 || first.lattice.rows() == 0 {
         return None;
     }
-    let first_row = next.lattice.ys[1] - next.lattice.ys[0];
-    if first.foot < HIGH * height && first_row < floor - first.foot {
-        return None;
-    }
     let (xs, of_first, of_next) = columns(&first.lattice.xs, &next.lattice.xs)?;
     let rows = (first.rows_of(&of_first), next.rows_of(&of_next));
     let header = repeated(first, next, &rows.0, &rows.1);
+    if first.foot < HIGH * height && next.block(header) < floor - first.foot {
+        return None;
+    }
     if header > 0 {
         let named = (0..header)
             .any(|row| rows.1[row].iter().filter(|(cell, _)| !next.is_empty(*cell)).count() > 1);

@@ -33,7 +33,7 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
                 places(line).iter().filter_map(|at| seen.get(&(key(line), *at)).copied()).max();
             let often = often.unwrap_or(0);
             let text = line.text.trim();
-            let named = text.ends_with('表') || text.contains(['：', ':']);
+            let named = text.ends_with('表') || text.contains(['：', ':']) || is_table_number(text);
             let running = often >= 3
                 && often * 3 >= pages
                 && !named
@@ -75,6 +75,17 @@ fn places(line: &Line) -> [i32; 2] {
 /// A line without digits and blanks, to recognise it on other pages.
 fn key(line: &Line) -> String {
     line.text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
+}
+
+/// `表2`, `附表 3`, `公开03表`: a different table on each page.
+pub(super) fn is_table_number(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let rest = bare.trim_start_matches("公开").trim_start_matches("预算").trim_start_matches('附');
+    let number = rest.trim_start_matches('表').trim_end_matches('表');
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十-".contains(c);
+    rest.len() > number.len()
+        && (1..=5).contains(&number.chars().count())
+        && number.chars().all(digit)
 }
 
 /// `- 3 -`, `12`, `第 3 页 共 9 页`, `3/20`

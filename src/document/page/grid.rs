@@ -39,6 +39,19 @@ impl Grid {
         chars.filter(|c| !c.is_whitespace()).collect()
     }
 
+    /// Height of row `row` with all rows that its spans reach.
+    pub fn block(&self, row: usize) -> f32 {
+        let mut end = row + 1;
+        for slot in self.lattice.cells.iter().skip_while(|slot| (slot.row as usize) < row) {
+            if slot.row as usize >= end {
+                break;
+            }
+            end = end.max((slot.row + slot.rowspan) as usize);
+        }
+        let ys = &self.lattice.ys;
+        ys[end.min(ys.len() - 1)] - ys[row.min(ys.len() - 1)]
+    }
+
     /// The cells that begin in each row, with their columns moved by `places`.
     pub fn rows_of(&self, places: &[u32]) -> Vec<Vec<(usize, Slot)>> {
         let mut rows = vec![Vec::new(); self.lattice.rows()];

@@ -8,6 +8,8 @@ use super::rule::{Rules, SNAP};
 
 /// How far a line may stand out over another one without meaning a missing border.
 const OVERHANG: f32 = 8.0;
+/// Widest column whose outer border may cross no line of the page.
+const WIDEST: f32 = 200.0;
 /// More slots than any table of one page has.
 const MOST_SLOTS: usize = 400_000;
 
@@ -126,6 +128,7 @@ fn figures(rules: &Rules) -> Vec<(Vec<Rule>, Vec<Rule>)> {
             }
         }
     }
+    adopt(&mut sets, rules);
     let mut place = vec![usize::MAX; rows.len() + cols.len()];
     let mut figures: Vec<(Vec<Rule>, Vec<Rule>)> = Vec::new();
     for index in 0..rows.len() + cols.len() {
@@ -141,6 +144,26 @@ fn figures(rules: &Rules) -> Vec<(Vec<Rule>, Vec<Rule>)> {
         }
     }
     figures
+}
+
+/// Joins a vertical line that no line crosses to the lines beside it that reach as high and as low: the border of a
+/// cell that goes on over both edges of the page.
+fn adopt(sets: &mut Sets, rules: &Rules) {
+    let (rows, cols) = (&rules.horizontal, &rules.vertical);
+    let in_grid: Vec<bool> =
+        (0..cols.len()).map(|col| sets.root(rows.len() + col) < rows.len()).collect();
+    for (index, col) in cols.iter().enumerate().filter(|(index, _)| !in_grid[*index]) {
+        let first = cols.partition_point(|other| other.at < col.at - WIDEST);
+        let near = cols[first..].iter().take_while(|other| other.at < col.at + WIDEST);
+        let beside = near.enumerate().find(|(offset, other)| {
+            in_grid[first + offset]
+                && (other.from - col.from).abs() < OVERHANG
+                && (other.to - col.to).abs() < OVERHANG
+        });
+        if let Some((offset, _)) = beside {
+            sets.join(rows.len() + index, rows.len() + first + offset);
+        }
+    }
 }
 
 /// Sets of indices that are joined over time.
@@ -253,7 +276,8 @@ fn lattice(horizontal: &[Rule], vertical: &[Rule]) -> Option<Lattice> {
     (!lattice.cells.is_empty()).then_some(lattice)
 }
 
-/// Which sets are open to the outside on two sides or more; by the slot that stands for each.
+/// Which sets are open to the outside beside and above or below (a cell that a page break cut is open in one
+/// direction only); by the slot that stands for each.
 fn outside(sets: &mut Sets, left: &[bool], above: &[bool], rows: usize, cols: usize) -> Vec<bool> {
     let mut open = vec![0u8; rows * cols];
     for row in 0..rows {
@@ -272,7 +296,7 @@ fn outside(sets: &mut Sets, left: &[bool], above: &[bool], rows: usize, cols: us
             open[sets.root((rows - 1) * cols + col)] |= 8;
         }
     }
-    open.into_iter().map(|sides| sides.count_ones() >= 2).collect()
+    open.into_iter().map(|sides| sides & 3 != 0 && sides & 12 != 0).collect()
 }
 
 /// Rectangles of slots of one set, in row-major order.

@@ -42,11 +42,37 @@ impl Line {
         self.bbox[3]
     }
 
-    /// Width of what stands at its start and cannot be broken: a figure, or one character.
+    /// Width of what stands at its start and cannot be broken: a figure or a Latin word, or one character, with the
+    /// marks that may not begin or end a line.
     pub fn first_word(&self) -> f32 {
-        let Some((_, bbox)) = self.runs.first() else { return 0.0 };
-        let end = self.runs.get(1).map_or(self.text.len(), |(end, _)| *end as usize);
-        if self.text[..end].is_ascii() { bbox[2] - bbox[0] } else { self.size }
+        let opens = |c: char| "（《“‘〔【([".contains(c);
+        let closes = |c: char| "）》”’〕】)]，。、；：？！,;:%％".contains(c);
+        let mut units = 0.0;
+        let mut chars = self.text.chars().peekable();
+        while let Some(c) = chars.next_if(|c| opens(*c)) {
+            units += if c.is_ascii() { 0.5 } else { 1.0 };
+        }
+        match chars.next() {
+            Some(c) if c.is_ascii() => {
+                units += 0.5;
+                while chars
+                    .next_if(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ','))
+                    .is_some()
+                {
+                    units += 0.5;
+                }
+            }
+            Some(_) => units += 1.0,
+            None => {}
+        }
+        while let Some(c) = chars.next_if(|c| closes(*c)) {
+            units += if c.is_ascii() { 0.5 } else { 1.0 };
+        }
+        let drawn = match self.runs.first() {
+            Some((_, bbox)) if self.text.starts_with(is_figure) => bbox[2] - bbox[0],
+            _ => 0.0,
+        };
+        drawn.max(units * self.size)
     }
 
     /// Adds the line to the open block.

@@ -1,5 +1,6 @@
 //! Paragraphs out of lines: a line goes on where the next one's first word would not have fitted on it.
 
+use super::furniture::is_table_number;
 use super::line::Line;
 use super::{Body as Part, Element, Sheet};
 use crate::document::caption::{self, Lone};
@@ -19,33 +20,39 @@ pub(super) struct Body {
 }
 
 impl Body {
-    /// Measures the lines of running text; `None` where there are too few to tell.
-    pub fn measure<'l>(lines: impl Iterator<Item = &'l Line>, width: f32) -> Option<Self> {
+    /// Measures the lines of running text; `None` where fewer than `least` of them end together.
+    fn measure<'l>(
+        lines: impl Iterator<Item = &'l Line>,
+        width: f32,
+        least: usize,
+    ) -> Option<Self> {
         let mut lefts = Vec::new();
         let mut rights = Vec::new();
         let mut pitches = Vec::new();
         let mut last: Option<&Line> = None;
         for line in lines {
-            if let Some(last) = last.filter(|last| last.page == line.page) {
+            let long = line.right() - line.left() > 0.45 * width && !is_row(&line.text);
+            if let Some(last) = last.filter(|last| last.page == line.page && long) {
                 pitches.push(line.bottom() - last.bottom());
             }
             last = Some(line);
-            if line.right() - line.left() > 0.45 * width && !is_row(&line.text) {
+            if long {
                 lefts.push(line.left());
                 rights.push(line.right());
             }
         }
-        let right = crowded(&mut rights, true)?;
-        let left = crowded(&mut lefts, false)?;
-        let pitch = crowded(&mut pitches, false).unwrap_or(f32::MAX);
-        Some(Self { left, right, pitch })
+        let (count, right) = crowded(&mut rights, true)?;
+        let left = first_of_several(&mut lefts)?;
+        let pitch = crowded(&mut pitches, false).map_or(f32::MAX, |(_, pitch)| pitch);
+        (count >= least).then_some(Self { left, right, pitch })
     }
 
-    /// Whether `next` goes on with the paragraph of `line`, which began at `first`.
-    pub fn joins(&self, line: &Line, next: &Line) -> bool {
+    /// Whether `next` goes on with the paragraph of `line`; `broken` says that `line` itself goes on with a line before.
+    pub fn joins(&self, line: &Line, next: &Line, broken: bool) -> bool {
         let (text, after) = (line.text.trim(), next.text.trim());
         let size = line.size.min(next.size);
-        if is_row(text) || is_row(after) || is_leader(text) || starts_note(after) {
+        let apart = is_row(text) || is_row(after) || is_leader(text);
+        if apart || starts_note(after) || is_table_number(after) {
             return false;
         }
         if (line.size - next.size).abs() > 0.15 * size {
@@ -56,12 +63,15 @@ impl Body {
         }
         let room = self.right - line.right();
         let full = next.first_word() > room - 0.4 * size;
-        if !full {
+        let ended = has_ended(text);
+        // two words left over by a hard line break in mid-sentence
+        let rest = broken && text.chars().count() <= 8 && !ended;
+        if !full && !rest {
             return false;
         }
-        let indented = next.left() - self.left > 1.2 * size;
-        let ended = has_ended(text);
-        if label::parse(after).is_some() && (ended || indented) {
+        let indented = next.left() - self.left > 1.2 * size && !rest;
+        let heads = label::numbering(after).filter(|_| label::parse(after).is_some());
+        if heads.is_some_and(|(level, _)| ended || indented || level <= 2) {
             return false;
         }
         if indented {
@@ -74,19 +84,20 @@ impl Body {
     }
 }
 
-/// The body of each page.
+/// The body of each page: its own where it has enough full lines, else that of the pages of its width.
 pub(super) fn measure(sheets: &[Sheet]) -> HashMap<u32, Body> {
-    let mut widths: Vec<i32> = sheets.iter().map(|sheet| sheet.width.round() as i32).collect();
-    widths.sort_unstable();
-    widths.dedup();
+    let mut of_width: HashMap<i32, Option<Body>> = HashMap::new();
     let mut bodies = HashMap::new();
-    for width in widths {
-        let same = || sheets.iter().filter(move |sheet| sheet.width.round() as i32 == width);
-        let lines =
-            same().flat_map(|sheet| (0..sheet.elements.len()).filter_map(|i| sheet.line(i)));
-        if let Some(body) = Body::measure(lines, width as f32) {
-            bodies.extend(same().map(|sheet| (sheet.number, body)));
-        }
+    for sheet in sheets {
+        let own = Body::measure(sheet.lines(), sheet.width, 4);
+        let body = own.or_else(|| {
+            let width = sheet.width.round() as i32;
+            *of_width.entry(width).or_insert_with(|| {
+                let same = sheets.iter().filter(|other| other.width.round() as i32 == width);
+                Body::measure(same.flat_map(Sheet::lines), sheet.width, 1)
+            })
+        });
+        bodies.extend(body.map(|body| (sheet.number, body)));
     }
     bodies
 }
@@ -104,7 +115,9 @@ pub(super) fn hand_over(
             Part::Line(line) if element.furniture => held.push(line),
             Part::Line(line) => {
                 let goes_on = open.last().is_some_and(|last| {
-                    bodies.get(&line.page).is_some_and(|body| body.joins(last, &line))
+                    bodies
+                        .get(&line.page)
+                        .is_some_and(|body| body.joins(last, &line, open.len() > 1))
                 });
                 if !goes_on {
                     flush(&mut open, &mut held, builder);
@@ -135,7 +148,7 @@ fn flush(open: &mut Vec<Line>, held: &mut Vec<Line>, builder: &mut Builder) {
 }
 
 /// The value most values are near to (within two points); among equals the largest or the smallest.
-fn crowded(values: &mut [f32], largest: bool) -> Option<f32> {
+fn crowded(values: &mut [f32], largest: bool) -> Option<(usize, f32)> {
     values.sort_by(f32::total_cmp);
     let mut best: Option<(usize, f32)> = None;
     let mut end = 0;
@@ -150,7 +163,15 @@ fn crowded(values: &mut [f32], largest: bool) -> Option<f32> {
             best = Some((count, values[start + count / 2]));
         }
     }
-    best.map(|(_, value)| value)
+    best
+}
+
+/// The smallest value that several values are near to.
+fn first_of_several(values: &mut [f32]) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    let several = (values.len() / 6).clamp(1, 8);
+    let near = |at: &usize| values.get(at + several - 1).is_some_and(|v| v - values[*at] <= 4.0);
+    (0..values.len()).find(near).map(|at| values[at])
 }
 
 /// Whether a line closes with the end of a sentence.
@@ -160,12 +181,13 @@ fn has_ended(text: &str) -> bool {
 
 /// `编制单位：某局　　　单位：万元`: parts far apart on one line.
 pub(super) fn is_row(text: &str) -> bool {
-    text.trim().contains("\u{3000}\u{3000}")
+    text.trim().contains("\u{3000}\u{3000}\u{3000}")
 }
 
 /// Dot leaders of a table of contents.
 fn is_leader(text: &str) -> bool {
-    text.contains("....") || text.contains("……") || text.contains("····")
+    let dots = text.contains("....") || text.contains("……") || text.contains("····");
+    dots && text.trim_end().ends_with(|c: char| c.is_ascii_digit() || ".…·-）".contains(c))
 }
 
 /// `注：`
