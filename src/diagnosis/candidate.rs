@@ -76,7 +76,7 @@ pub(super) fn candidates(
         }
         return found;
     }
-    if printed.kind == Kind::Amount && !value.is_zero() {
+    if printed.kind == Kind::Amount && !value.is_zero() && !wanted.holds(Decimal::ZERO) {
         found.extend(
             unit(own, factor, wanted)
                 .map(|(name, range)| make(Some(Print::Unit(name)), range, Reason::Unit)),
@@ -96,7 +96,16 @@ pub(super) fn candidates(
         let middle = middle.and_then(|middle| middle.checked_div(factor));
         let near = neighbours(value, decimals);
         let slipped = near.iter().copied().find(|value| meets(value) && value.scale() <= decimals);
-        let right = slipped.or_else(|| middle.map(|middle| middle.round_dp(decimals)));
+        let twin = match (&relation.claim, said()) {
+            // The other mention as it is printed: 6143.52, not 6144 for a printed 0.
+            (Claim::Equal { .. }, Some(Reason::SaidElsewhere(other))) => {
+                let other = &report.numbers[other as usize];
+                other.value().filter(|_| other.factor == factor)
+            }
+            _ => None,
+        };
+        let solved = middle.map(|middle| middle.round_dp(decimals));
+        let right = slipped.or(twin).or(solved);
         if let Some(right) = right.filter(|right| meets(right))
             && let Some(range) = scaled(right)
         {

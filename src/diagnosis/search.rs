@@ -8,6 +8,7 @@ use crate::Report;
 use crate::number::NumberId;
 use crate::relation::Claim;
 use crate::relation::evaluate::{Figures, Verdict, evaluate, sum};
+use crate::relation::solve::solve;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A larger group means a misread table: its relations are reported one by one, without blame.
@@ -201,7 +202,7 @@ impl Search<'_, '_> {
         for id in relations {
             let relation = &self.report.relations[id];
             let terms = relation.claim.terms();
-            if terms.len() > MOST_PARTS {
+            if terms.len() > MOST_PARTS || self.has_no_rate(&relation.claim) {
                 continue;
             }
             let own = terms.iter().find(|term| self.graph.figure(term.number) == figure);
@@ -217,6 +218,15 @@ impl Search<'_, '_> {
         found.sort_by_key(|scored| std::cmp::Reverse(scored.rank()));
         found.truncate(4);
         found
+    }
+
+    /// Whether the base of a printed rate or share is zero: no figure is wrong, there is none.
+    fn has_no_rate(&self, claim: &Claim) -> bool {
+        match claim {
+            Claim::Share { percent, .. } => solve(claim, percent.number, self.figures).is_none(),
+            Claim::Rate { rate, .. } => solve(claim, rate.number, self.figures).is_none(),
+            _ => false,
+        }
     }
 
     /// What a repair fixes and breaks.

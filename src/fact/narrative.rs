@@ -115,7 +115,8 @@ impl Narrator<'_> {
             self.facts.lists[list].parts.push(part);
         }
         if opens && let Some(whole) = scope.opener_subject(&self.facts) {
-            let exact = text.trim_end_matches(['：', ':', '。', '，']).ends_with("包括");
+            let opener = text.trim_end_matches(['：', ':', '。', '，']);
+            let exact = opener.ends_with("包括") && !opener.ends_with("主要包括");
             self.facts.lists.push(Listing {
                 whole,
                 parts: Vec::new(),

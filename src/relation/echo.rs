@@ -4,7 +4,7 @@ use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
 use crate::number::{Kind, NumberId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What makes two mentions the same fact.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ fn fund(fact: &Fact) -> Fund {
     let family = fact.indicator.split('/').next().unwrap_or("");
     match family {
         // One figure a report, whatever money is named beside it.
-        "three_public" | "operation" | "procurement" | "meeting" | "training" => Fund::All,
+        "three_public" | "operation" | "meeting" | "training" => Fund::All,
         "revenue" => match &*fact.indicator {
             "revenue/total" | "revenue/this_year" => own,
             _ => Fund::All,
@@ -44,10 +44,15 @@ impl<'r> Keys<'r> {
     pub fn new(report: &'r Report) -> Self {
         let mut by_key: HashMap<Key<'r>, Vec<FactId>> = HashMap::new();
         let mut order = Vec::new();
+        let listed = listed(report);
         for (id, fact) in report.facts.iter().enumerate() {
             let level = fact.measure == Measure::Level
                 && report.numbers[fact.number as usize].kind == Kind::Amount;
-            if !level || fact.certainty < 80 || fact.indicator.starts_with("label/") {
+            // What projects are given and what is carried over is said of many things in one report.
+            let scoped = listed.contains(&(id as FactId)) && fact.indicator.starts_with("balance/")
+                || fact.indicator.starts_with("performance/")
+                || fact.indicator.starts_with("project/");
+            if !level || fact.certainty < 80 || fact.indicator.starts_with("label/") || scoped {
                 continue;
             }
             let key = Key {
@@ -92,6 +97,16 @@ impl<'r> Keys<'r> {
         }
         self.at(of, year, basis)
     }
+}
+
+/// The parts of wholes that no grammar knows: 其中结转结余 of a project is not that of the department.
+fn listed(report: &Report) -> HashSet<FactId> {
+    let unknown = |whole: FactId| {
+        let indicator = &report.facts[whole as usize].indicator;
+        indicator.starts_with("label/") || indicator.starts_with("function/")
+    };
+    let lists = report.lists.iter().filter(|list| unknown(list.whole));
+    lists.flat_map(|list| list.parts.iter().copied()).collect()
 }
 
 /// All mentions of a fact are the same figure.

@@ -3,8 +3,10 @@
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::document::Span;
-use crate::fact::{Fact, Measure, Statement};
+use crate::fact::{Fact, Fund, Measure, Statement};
+use crate::number::NumberId;
 use crate::relation::echo::Keys;
+use crate::relation::evaluate::{Percentage, percentage};
 use std::cmp::Ordering;
 
 /// Figures bound with less certainty than this prove nothing.
@@ -51,7 +53,7 @@ fn claim(report: &Report, keys: &Keys<'_>, fact: &Fact) -> Option<(Claim, &'stat
     let against = fact.against.map(|id| &report.facts[id as usize]);
     match fact.measure {
         Measure::Share => {
-            let whole = Term::plus(against?.number);
+            let whole = Term::plus(whole_of(report, now, own, against?));
             Some((Claim::Share { part: now, whole, percent: own }, "share/share_differs"))
         }
         Measure::Completion => {
@@ -102,6 +104,33 @@ fn claim(report: &Report, keys: &Keys<'_>, fact: &Fact) -> Option<(Claim, &'stat
         }
         _ => None,
     }
+}
+
+/// The whole a share is of. 占总支出 may mean the total with or without what is carried over: the one that fits counts.
+fn whole_of(report: &Report, part: Term, percent: Term, whole: &Fact) -> NumberId {
+    let other = match &*whole.indicator {
+        "expenditure/total" => "expenditure/this_year",
+        "expenditure/this_year" => "expenditure/total",
+        "revenue/total" => "revenue/this_year",
+        "revenue/this_year" => "revenue/total",
+        _ => return whole.number,
+    };
+    let fits = |number: NumberId| {
+        let range = |term: Term| report.numbers[term.number as usize].range();
+        let share = percentage(range(part)?, range(Term::plus(number))?)?;
+        Some(matches!(share, Percentage::Within(share) if share.meets(range(percent)?)))
+    };
+    if fits(whole.number) != Some(false) {
+        return whole.number;
+    }
+    let money = |fact: &Fact| fact.fund.unwrap_or(Fund::All);
+    let mut others = report.facts.iter().filter(|fact| {
+        *fact.indicator == *other
+            && fact.measure == Measure::Level
+            && (fact.basis, fact.year, &fact.entity) == (whole.basis, whole.year, &whole.entity)
+            && money(fact) == money(whole)
+    });
+    others.find(|fact| fits(fact.number) == Some(true)).map_or(whole.number, |fact| fact.number)
 }
 
 fn stated(report: &Report, keys: &Keys<'_>, statement: &Statement) -> Option<Relation> {
