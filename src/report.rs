@@ -4,6 +4,7 @@
 //! rendering of the same data, so no format knows more than another.
 
 pub mod coverage;
+pub mod drawn;
 pub mod html;
 pub mod json;
 pub(crate) mod names;

@@ -2,6 +2,7 @@
 //!
 //! The pages become [`Canvas`]es; what they mean (lines, paragraphs, tables) is read there, for all formats that draw.
 
+mod clip;
 mod font;
 mod paint;
 mod path;

@@ -183,7 +183,7 @@ fn quote(place: &Place) -> String {
     }
 }
 
-fn escape(words: &str) -> String {
+pub(super) fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

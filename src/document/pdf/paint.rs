@@ -1,5 +1,6 @@
 //! What a page draws, as the interpreter calls it: characters, lines, areas, pictures, each inside its clip.
 
+use super::clip::shown;
 use super::font::Fonts;
 use super::path::Lines;
 use super::upright::{Mark, stand};
@@ -204,15 +205,6 @@ impl Painter<'_, '_> {
         if !(size.is_finite() && at.is_finite() && step.is_finite()) || length == 0.0 {
             return;
         }
-        if let Some(clip) = self.clip() {
-            // The ink stands above the base line; what only touches the clip is not seen.
-            let rise = Vec2::new(c, d) * 1000.0;
-            let (low, high) = (at + rise * 0.1, at + step + rise * 0.6);
-            let (seen, ink) = (clip.abs(), Rect::from_points(low, high));
-            if ink.x1 <= seen.x0 || ink.x0 >= seen.x1 || ink.y1 <= seen.y0 || ink.y0 >= seen.y1 {
-                return;
-            }
-        }
         let first = self.marks.len();
         let marks = &mut self.marks;
         self.fonts.characters(glyph, &self.resources, |c| {
@@ -233,6 +225,16 @@ impl Painter<'_, '_> {
                 mark.x += mark.step[0] * index as f32;
                 mark.y += mark.step[1] * index as f32;
             }
+        }
+        if let Some(clip) = self.clips.last() {
+            let mut kept = first;
+            for index in first..marks.len() {
+                if let Some(mark) = shown(marks[index], *clip) {
+                    marks[kept] = mark;
+                    kept += 1;
+                }
+            }
+            marks.truncate(kept);
         }
         self.hidden += (marks.len() - first) * usize::from(hidden);
     }

@@ -12,7 +12,7 @@ const SLANT: f32 = 0.05;
 const DOUBLE: f32 = 0.1;
 
 /// A character as drawn: where its base line begins and how far it goes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Mark {
     pub c: char,
     /// Drawn with ink that is not seen.
