@@ -3,17 +3,23 @@
 use super::options::Options;
 use super::{Failure, Outcome, input, output};
 use gouji::Report;
-use gouji::document::{BlockKind, ReportKind};
+use gouji::document::page::Canvas;
+use gouji::document::{BlockKind, ReadOptions, ReportKind, pdf};
 use gouji::fact::narrative::{self, Binding, Wording};
 use gouji::relation::evaluate::{Figures, evaluate};
+use gouji::report::drawn;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
+use std::path::Path;
 
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The stage
     #[arg(value_enum)]
     stage: Stage,
+    /// With `document`: html draws what was understood over the pages
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
     /// With `phrases`: only the wordings no phrase matches, counted over all reports, most frequent first
     #[arg(long)]
     unmatched: bool,
@@ -24,7 +30,13 @@ pub struct Arguments {
     options: Options,
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Html,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Stage {
     Document,
     Numbers,
@@ -37,9 +49,16 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if let Stage::Phrases = arguments.stage {
         return phrases(arguments);
     }
+    if arguments.format == Format::Html && arguments.stage != Stage::Document {
+        return Err("--format html goes with the stage document".into());
+    }
     let mut text = String::new();
     for path in &arguments.options.paths {
         let report = input::report(path, &arguments.options)?;
+        if arguments.format == Format::Html {
+            text.push_str(&drawn::render(&report, &pages(path, &arguments.options)));
+            continue;
+        }
         match arguments.stage {
             Stage::Document => document(&report, &mut text),
             Stage::Numbers => numbers(&report, &mut text),
@@ -50,6 +69,18 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     output::write(text.as_bytes(), arguments.options.output.as_deref())?;
     Ok(Outcome::Clean)
+}
+
+/// The pages of a PDF as drawn; none of other formats.
+fn pages(path: &Path, options: &Options) -> Vec<Canvas> {
+    let password = options.password.clone();
+    let bytes = std::fs::read(path).unwrap_or_default();
+    match pdf::sniff(&bytes) {
+        true => pdf::open(path, &bytes, &ReadOptions { password })
+            .map(|pdf| pdf::canvases(&pdf).0)
+            .unwrap_or_default(),
+        false => Vec::new(),
+    }
 }
 
 /// Clauses with figures and the phrases they match; counted over all reports where asked.

@@ -42,6 +42,19 @@ fn joint(byte: u8) -> bool {
     matches!(byte, b'-' | b'/' | b'_' | b'.' | b':' | b'+' | b'#' | b'&' | b'@' | b'=' | b'?')
 }
 
+/// What a reader leaves of a character without a name.
+const UNKNOWN: char = '\u{FFFD}';
+
+/// The end of the figure at `at` that holds an unknown character; `None` if it holds none.
+fn blurred_figure(text: &str, at: usize) -> Option<usize> {
+    let part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | UNKNOWN);
+    let rest = &text[at..];
+    let run = &rest[..rest.find(|c| !part(c)).unwrap_or(rest.len())];
+    let run = run.trim_end_matches([',', '.']);
+    let figure = run.contains(UNKNOWN) && run.bytes().any(|b| b.is_ascii_digit());
+    figure.then_some(at + run.len())
+}
+
 /// The end of the run of letters, digits and joints at `at`.
 fn identifier(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
@@ -74,9 +87,13 @@ impl<'a> Scan<'a> {
         let mut at = if labelled { label(text) } else { 0 };
         scan.free = at;
         let bytes = text.as_bytes();
+        let blurred = text.contains(UNKNOWN);
         while at < bytes.len() {
             let byte = bytes[at];
             let next = match byte {
+                b'0'..=b'9' | 0xef if blurred && let Some(end) = blurred_figure(text, at) => {
+                    scan.refuse(at, end, "有认不出的字符，不是完整的数字")
+                }
                 b'0'..=b'9' => scan.digits(at),
                 b'A'..=b'Z' | b'a'..=b'z' => scan.letters(at),
                 0..=0x7f if byte != b'(' => at + 1,

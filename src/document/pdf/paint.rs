@@ -23,8 +23,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// More characters than any page of a report has.
 const MOST_GLYPHS: usize = 200_000;
-/// More drawing than any page of a report has.
-const MOST_CALLS: usize = 2_000_000;
+/// More drawing than any page of a report has; a clip path or form counts for several lines.
+const MOST_CALLS: usize = 1_000_000;
+/// What a clip path counts: each form that is drawn pushes one, and that is slow.
+const CLIP_CALLS: usize = 8;
 
 /// Reads pages one after the other, keeping the fonts loaded.
 pub(super) struct Reader<'p> {
@@ -173,8 +175,8 @@ struct Painter<'r, 'p> {
 }
 
 impl Painter<'_, '_> {
-    fn count(&mut self) {
-        self.calls += 1;
+    fn count(&mut self, calls: usize) {
+        self.calls += calls;
         if self.calls > MOST_CALLS || self.marks.len() > MOST_GLYPHS {
             resume_unwind(Box::new(Enough));
         }
@@ -185,7 +187,7 @@ impl Painter<'_, '_> {
     }
 
     fn push_clip(&mut self, bounds: Rect) {
-        self.count();
+        self.count(CLIP_CALLS);
         let inner = self.clip().map_or(bounds, |outer| outer.intersect(bounds));
         self.clips.push(inner);
     }
@@ -253,13 +255,13 @@ fn white(paint: &Paint<'_>) -> bool {
 
 impl<'p> Device<'p> for Painter<'_, 'p> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'p>, mode: &DrawMode) {
-        self.count();
+        self.count(1);
         let clip = self.clip();
         self.lines.path(path, props.transform, mode, clip, white(&props.paint));
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'p>, mode: &DrawMode) {
-        self.count();
+        self.count(1);
         let clip = self.clip();
         self.lines.rect(*rect, props.transform, mode, clip, white(&props.paint));
     }
@@ -277,7 +279,7 @@ impl<'p> Device<'p> for Painter<'_, 'p> {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'p>, props: DrawProps<'p>, mode: &DrawMode) {
-        self.count();
+        self.count(1);
         let hidden = matches!(mode, DrawMode::Invisible);
         for glyph in run.glyphs() {
             self.glyph(glyph, props.transform * glyph.transform(), hidden);
@@ -285,7 +287,7 @@ impl<'p> Device<'p> for Painter<'_, 'p> {
     }
 
     fn draw_image(&mut self, image: Image<'p, '_>, props: ImageDrawProps<'p>) {
-        self.count();
+        self.count(1);
         let unit = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let area = props.transform.transform_rect_bbox(unit);
         let area = self.clip().map_or(area, |clip| area.intersect(clip));
@@ -295,7 +297,7 @@ impl<'p> Device<'p> for Painter<'_, 'p> {
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'p>>, _: BlendMode) {
-        self.count();
+        self.count(1);
     }
 
     fn pop_transparency_group(&mut self) {}
