@@ -13,6 +13,7 @@ pub mod doc;
 pub mod docx;
 mod flow;
 pub mod html;
+mod list;
 pub mod ofd;
 mod ole;
 mod outline;
@@ -179,8 +180,10 @@ pub struct Table {
     pub pages: Vec<u32>,
     /// Its block.
     pub block: BlockId,
-    /// Whether a sheet or its rows were hidden in the source.
+    /// Whether its sheet or all of its rows were hidden in the source: read, but compared with nothing.
     pub hidden: bool,
+    /// Whether rows or columns of it were hidden in the source, so that what is shown need not add up.
+    pub cut: bool,
 }
 
 impl Table {
@@ -268,12 +271,26 @@ pub fn read(
 ) -> crate::error::Result<Document> {
     use crate::error::Error;
     if bytes.starts_with(b"PK\x03\x04") {
-        let container = container::Container::open(path, bytes)?;
+        let mut container = container::Container::open(path, bytes)?;
         if container.has("OFD.xml") {
             return ofd::read(path, bytes, options);
         }
-        if container.has("xl/workbook.xml") || container.has("content.xml") {
+        if container.has("xl/workbook.xml") {
             return sheet::read(path, bytes, options);
+        }
+        if container.has("content.xml") {
+            return match container.get("mimetype")?.as_deref() {
+                Some(kind) if kind.starts_with(b"application/vnd.oasis.opendocument.text") => {
+                    Err(Error::new(path, "不支持的格式：ODT，请另存为 docx (format not read)"))
+                }
+                _ => sheet::read(path, bytes, options),
+            };
+        }
+        for (part, name) in [("xl/workbook.bin", "XLSB"), ("ppt/presentation.xml", "PPTX")] {
+            if container.has(part) {
+                let why = format!("不支持的格式：{name} (format not read)");
+                return Err(Error::new(path, why));
+            }
         }
         if container.has("word/document.xml") || container.has("[Content_Types].xml") {
             return docx::read(path, bytes, options);
@@ -284,6 +301,9 @@ pub fn read(
         return match ole::kind(bytes) {
             ole::Kind::Xls => sheet::read(path, bytes, options),
             ole::Kind::Doc => doc::read(path, bytes, options),
+            ole::Kind::Cut => {
+                Err(Error::new(path, "文件不完整，后部缺失 (truncated compound file)"))
+            }
             ole::Kind::Encrypted => Err(Error::new(path, "文件已加密，无法读取 (encrypted)")),
             ole::Kind::Other => Err(Error::new(path, "文件损坏或不是报告 (not a report)")),
         };
@@ -296,6 +316,9 @@ pub fn read(
     }
     if path.extension().is_some_and(|name| name.eq_ignore_ascii_case("csv")) {
         return sheet::read(path, bytes, options);
+    }
+    if let Some(name) = source::foreign(bytes) {
+        return Err(Error::new(path, format!("不支持的格式：{name} (format not read)")));
     }
     text::read(path, bytes)
 }

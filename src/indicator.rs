@@ -111,7 +111,8 @@ pub struct IndicatorRow {
 pub fn read(document: &Document, numbers: &[Number]) -> Vec<IndicatorTable> {
     let mut found: Vec<IndicatorTable> = Vec::new();
     let mut open: Option<header::Header> = None;
-    for id in 0..document.tables.len() as TableId {
+    let hidden = |id: &TableId| document.tables[*id as usize].hidden;
+    for id in (0..document.tables.len() as TableId).filter(|id| !hidden(id)) {
         let sheet = Sheet::new(document, numbers, id);
         let headers = header::find(&sheet);
         if headers.is_empty() {

@@ -181,7 +181,7 @@ pub fn adopt_units(shapes: &[Shape], numbers: &mut [Number]) {
 pub fn read(document: &Document, numbers: &[Number]) -> Vec<Shape> {
     let figures = cells::Figures::new(document, numbers);
     let mut grids: Vec<side::Parts> = Vec::with_capacity(document.tables.len());
-    for (id, table) in document.tables.iter().enumerate() {
+    for (id, table) in document.tables.iter().enumerate().filter(|(_, table)| !table.hidden) {
         let parts = side::parts(document, id as TableId, table, &figures, grids.last());
         grids.push(parts);
     }

@@ -49,6 +49,7 @@ fn collect(
     let mut container = Container::open(path, bytes)?;
     for number in 0..container.names.len() {
         let name = container.names[number].replace('\\', "/");
+        let name = name.trim_start_matches('/').to_string();
         let file = name.rsplit('/').next().unwrap_or("");
         // Folders, and what desktops leave behind.
         let junk = file.is_empty()

@@ -45,6 +45,8 @@ pub struct RawTable {
     pub header_rows: Option<u32>,
     /// Whether it was hidden in the source.
     pub hidden: bool,
+    /// Whether rows or columns of it were hidden in the source.
+    pub cut: bool,
 }
 
 /// Builds a [`Document`] from what a reader sees, in reading order.
@@ -113,6 +115,7 @@ impl Builder {
             pages: raw.pages,
             block,
             hidden: raw.hidden,
+            cut: raw.cut,
             ..Table::default()
         });
         let span = Span::new(start, end);

@@ -6,9 +6,9 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// Largest size of one entry once inflated.
-pub(crate) const MAX_ENTRY: u64 = 64 << 20;
+pub(crate) const MAX_ENTRY: u64 = 48 << 20;
 /// Largest size of all that is inflated from one package.
-pub(crate) const MAX_TOTAL: u64 = 160 << 20;
+pub(crate) const MAX_TOTAL: u64 = 96 << 20;
 /// Most entries of one package.
 const MAX_ENTRIES: usize = 20_000;
 

@@ -1,5 +1,8 @@
 //! Word 97–2003 documents (`.doc`, `.wps`), parsed by office_oxide and handed over block by block.
 
+mod lists;
+mod records;
+
 use super::caption::{self, Lone};
 use super::flow::Flow;
 use super::{
@@ -7,6 +10,7 @@ use super::{
     guarded,
 };
 use crate::error::{Error, Result};
+use lists::Labels;
 use office_oxide::ir::{Element, InlineContent, Table};
 use std::io::Cursor;
 use std::path::Path;
@@ -37,6 +41,7 @@ pub fn read(path: &Path, bytes: &[u8], _options: &ReadOptions) -> Result<Documen
     let mut reader = Reader {
         builder: Builder::new(Source::new(path, Format::Doc, bytes)),
         flow: Flow::default(),
+        labels: Labels::new(bytes),
     };
     for section in &ir.sections {
         reader.elements(&section.elements, 0);
@@ -47,6 +52,7 @@ pub fn read(path: &Path, bytes: &[u8], _options: &ReadOptions) -> Result<Documen
 struct Reader {
     builder: Builder,
     flow: Flow,
+    labels: Labels,
 }
 
 impl Reader {
@@ -82,12 +88,19 @@ impl Reader {
                 }
                 Element::TextBox(text_box) => self.elements(&text_box.content, depth + 1),
                 Element::Footnote(note) => self.elements(&note.content, depth + 1),
+                // Comments come as endnotes too.
+                Element::Endnote(note) if note.marker.as_deref() == Some("endnote") => {
+                    self.elements(&note.content, depth + 1);
+                }
                 _ => {}
             }
         }
     }
 
     fn paragraph(&mut self, text: &str, kind: BlockKind) {
+        if let Some(label) = self.labels.of(text) {
+            self.flow.text(&mut self.builder, &label, &Origin::default(), kind);
+        }
         self.flow.text(&mut self.builder, text, &Origin::default(), kind);
         self.flow.end(&mut self.builder, kind);
     }
@@ -113,7 +126,7 @@ impl Reader {
                 let colspan = cell.col_span.clamp(1, 256);
                 let rowspan = cell.row_span.clamp(1, raw.rows - row_number);
                 let mut lines = Vec::new();
-                cell_lines(&cell.content, &mut lines, &mut inner, 0);
+                cell_lines(&cell.content, &mut lines, &mut inner, &mut self.labels, 0);
                 let text = lines.join("\n");
                 let runs = match text.is_empty() {
                     true => Vec::new(),
@@ -145,6 +158,7 @@ fn cell_lines<'t>(
     elements: &'t [Element],
     lines: &mut Vec<String>,
     inner: &mut Vec<&'t Table>,
+    labels: &mut Labels,
     depth: usize,
 ) {
     if depth > MAX_DEPTH {
@@ -160,18 +174,18 @@ fn cell_lines<'t>(
             }
             Element::List(list) => {
                 for item in &list.items {
-                    cell_lines(&item.content, lines, inner, depth + 1);
+                    cell_lines(&item.content, lines, inner, labels, depth + 1);
                 }
                 continue;
             }
             Element::TextBox(text_box) => {
-                cell_lines(&text_box.content, lines, inner, depth + 1);
+                cell_lines(&text_box.content, lines, inner, labels, depth + 1);
                 continue;
             }
             _ => continue,
         };
         if !text.trim().is_empty() {
-            lines.push(text.trim().to_string());
+            lines.push(labels.of(&text).unwrap_or_default() + text.trim());
         }
     }
 }

@@ -7,12 +7,13 @@ mod table;
 
 use super::container::{Container, resolve};
 use super::flow::Flow;
+use super::list::Numbering;
 use super::xml::{Node, Xml};
 use super::{BlockKind, Builder, Document, Format, Origin, ReadOptions, Source, chart};
 use crate::error::{Error, Result};
 use crate::finding::{Gap, GapKind};
 use inline::Field;
-use numbering::{Numbering, on, value};
+use numbering::{on, value};
 use std::collections::HashMap;
 use std::path::Path;
 use styles::Styles;
@@ -65,7 +66,7 @@ pub fn read(path: &Path, bytes: &[u8], _options: &ReadOptions) -> Result<Documen
     };
     let (footnotes, endnotes) = (optional("footnotes.xml"), optional("endnotes.xml"));
     let styles = Styles::new(&optional("styles.xml"));
-    let numbering = Numbering::new(&optional("numbering.xml"));
+    let numbering = numbering::read(&optional("numbering.xml"));
     let relations = relations(&mut container, &main);
     let mut notes = HashMap::new();
     for (end, xml) in [(false, &footnotes), (true, &endnotes)] {

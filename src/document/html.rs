@@ -1,5 +1,6 @@
 //! Web pages, and pages that Excel and Word saved (`.htm`, `.mht`, HTML under the name `.xls`).
 
+mod bounds;
 mod mime;
 mod walk;
 
@@ -9,8 +10,6 @@ use std::path::Path;
 
 /// Largest page.
 const MAX_BYTES: usize = 64 << 20;
-/// Deepest nesting of elements; real pages stay below 100.
-const MAX_DEPTH: usize = 800;
 
 /// Reads a page.
 ///
@@ -23,10 +22,10 @@ pub fn read(path: &Path, bytes: &[u8], _options: &ReadOptions) -> Result<Documen
     let mut builder = Builder::new(Source::new(path, Format::Html, bytes));
     let pages = if mime::is_archive(bytes) { mime::pages(bytes) } else { vec![decode(bytes)] };
     for page in pages {
-        if depth(&page) > MAX_DEPTH {
-            return Err(Error::new(path, "网页嵌套过深 (page nested too deeply)"));
+        bounds::check(&page).map_err(|why| Error::new(path, why))?;
+        if !walk::page(&page, &mut builder) {
+            return Err(Error::new(path, "网页损坏 (damaged page)"));
         }
-        walk::page(&page, &mut builder);
     }
     Ok(builder.finish())
 }
@@ -68,36 +67,6 @@ fn decode(bytes: &[u8]) -> String {
         .and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
         .filter(|encoding| *encoding != encoding_rs::UTF_8);
     declared.unwrap_or(encoding_rs::GB18030).decode(bytes).0.into_owned()
-}
-
-/// How deep elements nest that must be closed; a cheap look before the parser builds the tree.
-fn depth(page: &str) -> usize {
-    const LOOSE: [&str; 24] = [
-        "p", "li", "td", "th", "tr", "br", "img", "hr", "input", "meta", "link", "option", "dt",
-        "dd", "col", "colgroup", "thead", "tbody", "tfoot", "base", "area", "param", "source",
-        "wbr",
-    ];
-    let (mut now, mut deepest) = (0usize, 0);
-    for piece in page.split('<').skip(1) {
-        let closing = piece.starts_with('/');
-        let name: String = piece
-            .trim_start_matches('/')
-            .chars()
-            .take_while(|c| c.is_ascii_alphanumeric())
-            .take(20)
-            .collect::<String>()
-            .to_lowercase();
-        if name.is_empty() || LOOSE.contains(&name.as_str()) {
-            continue;
-        }
-        if closing {
-            now = now.saturating_sub(1);
-        } else if !piece.split('>').next().unwrap_or("").ends_with('/') {
-            now += 1;
-            deepest = deepest.max(now);
-        }
-    }
-    deepest
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::xml::{Node, Xml};
 use super::{Builder, Document, Format, ReadOptions, Source};
 use crate::error::{Error, Result};
 use crate::finding::{Gap, GapKind};
-use page::{Painter, Resources};
+use page::{Left, Painter, Resources};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -27,12 +27,17 @@ pub fn read(path: &Path, bytes: &[u8], _options: &ReadOptions) -> Result<Documen
         return Err(Error::new(path, "OFD 已加密，无法读取 (encrypted OFD)"));
     }
     let mut pages = Vec::new();
+    let mut left = Left::new();
     for body in root.root().descendants().filter(|node| node.name() == "DocRoot") {
         let name = resolve("OFD.xml", body.text().trim());
-        document(path, &mut container, &name, &mut pages, &mut builder)?;
+        document(path, &mut container, &name, &mut pages, &mut left, &mut builder)?;
     }
     if pages.is_empty() {
         return Err(Error::new(path, "OFD 没有页面 (no pages)"));
+    }
+    if left.is_spent() {
+        let why = "OFD 内容过多，有内容未读 (more content than is read)".to_string();
+        builder.gap(Gap { kind: GapKind::Unread, at: None, page: None, why });
     }
     builder.pages(pages.len() as u32);
     flow(pages, &mut builder);
@@ -56,6 +61,7 @@ fn document(
     container: &mut Container,
     name: &str,
     pages: &mut Vec<Canvas>,
+    left: &mut Left,
     builder: &mut Builder,
 ) -> Result<()> {
     let xml = part(path, container, name)?;
@@ -109,7 +115,7 @@ fn document(
         let own = page.child("Area").and_then(physical_box);
         let of_template = uses.iter().find_map(|(sheet, _)| sheet.area);
         let size = own.or(of_template).or(area).unwrap_or([0.0, 0.0, 210.0, 297.0]);
-        let mut painter = Painter::new(number, size);
+        let mut painter = Painter::new(number, size, left);
         for (sheet, _) in uses.iter().filter(|(_, front)| !front) {
             painter.draw(sheet.xml.root(), &resources);
         }

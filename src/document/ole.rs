@@ -14,15 +14,31 @@ pub(super) enum Kind {
     Xls,
     /// An encrypted `.docx` or `.xlsx`.
     Encrypted,
+    /// A document whose last sectors are missing.
+    Cut,
     /// Anything else.
     Other,
+}
+
+/// Bounds what a small file can make the parsing library allocate.
+pub(super) fn limit() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        office_oxide::limits::set_max_text_chars(16 << 20);
+        office_oxide::limits::set_max_memory_bytes(64 << 20);
+    });
 }
 
 /// Looks at the streams of a compound file.
 pub(super) fn kind(bytes: &[u8]) -> Kind {
     let found = super::guarded(|| {
-        let cfb = office_oxide::cfb::CfbReader::new(Cursor::new(bytes)).ok()?;
-        Some(if cfb.has_stream("WordDocument") {
+        let mut cfb = office_oxide::cfb::CfbReader::new(Cursor::new(bytes)).ok()?;
+        for name in ["WordDocument", "1Table", "0Table", "Workbook", "Book"] {
+            let _ = cfb.open_stream(name);
+        }
+        Some(if !cfb.truncated_streams().is_empty() {
+            Kind::Cut
+        } else if cfb.has_stream("WordDocument") {
             Kind::Doc
         } else if cfb.has_stream("Workbook") || cfb.has_stream("Book") {
             Kind::Xls

@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Most cells with text of one workbook.
-const MAX_CELLS: usize = 1_000_000;
+const MAX_CELLS: usize = 200_000;
+/// Most bytes of text of one workbook; a text that many cells share counts for each of them.
+const MAX_TEXT: usize = 24 << 20;
 
 /// A cell as it is shown.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,6 +37,33 @@ struct Grid {
     hidden_cols: BTreeSet<u32>,
     /// Parts with charts, in order.
     charts: Vec<Vec<u8>>,
+}
+
+/// What a workbook may still hold.
+struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    fn new() -> Self {
+        Self { cells: MAX_CELLS, text: MAX_TEXT }
+    }
+
+    /// Takes a cell with a text of `length` bytes.
+    fn take(&mut self, path: &Path, sheet: &str, length: usize) -> Result<()> {
+        match (self.cells.checked_sub(1), self.text.checked_sub(length)) {
+            (Some(cells), Some(text)) => *self = Self { cells, text },
+            _ => {
+                let why = format!(
+                    "单元格过多：超过 {MAX_CELLS} 个或 {} MB (too many cells)",
+                    MAX_TEXT >> 20
+                );
+                return Err(Error::new(path, why).at(sheet));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Grid {
@@ -78,12 +107,8 @@ fn grids(path: &Path, bytes: &[u8], _options: &ReadOptions) -> Result<(Format, V
     } else if bytes.starts_with(&super::ole::MAGIC) || bytes.first() == Some(&0x09) {
         (Format::Xls, xls::grids(path, bytes)?)
     } else {
-        (Format::Csv, vec![csv::grid(path, bytes)])
+        (Format::Csv, vec![csv::grid(path, bytes)?])
     };
-    let cells: usize = grids.iter().map(|grid| grid.cells.len()).sum();
-    if cells > MAX_CELLS {
-        return Err(Error::new(path, format!("单元格过多 (workbook of {cells} cells)")));
-    }
     Ok((format, grids))
 }
 

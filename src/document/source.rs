@@ -41,6 +41,23 @@ impl Format {
     }
 }
 
+/// The name of a format that none of our readers knows, by its first bytes.
+pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    let known: [(&[u8], &str); 10] = [
+        (b"{\\rtf", "RTF，请另存为 docx"),
+        (b"Rar!", "RAR 压缩包，请先解压"),
+        (b"7z\xBC\xAF\x27\x1C", "7z 压缩包，请先解压"),
+        (b"\x1F\x8B", "gzip 压缩包，请先解压"),
+        (b"\x89PNG", "PNG 图片"),
+        (b"\xFF\xD8\xFF", "JPEG 图片"),
+        (b"GIF8", "GIF 图片"),
+        (b"BM6", "BMP 图片"),
+        (b"MZ", "程序文件"),
+        (b"\x7FELF", "程序文件"),
+    ];
+    known.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, name)| *name)
+}
+
 /// Identity of a source file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {

@@ -1,12 +1,13 @@
 //! A small tree of an XML part (`word/document.xml`, `Content.xml`), names without their prefixes, under limits.
 
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Deepest nesting of elements; real parts stay below 60.
 const MAX_DEPTH: usize = 256;
-/// Most nodes of one part.
-const MAX_NODES: usize = 4_000_000;
+/// Most nodes and most attributes of one part.
+const MAX_NODES: usize = 1_500_000;
 
 const TEXT: u16 = 0;
 const NONE: u32 = u32::MAX;
@@ -40,11 +41,19 @@ impl Xml {
     /// Parses a part; the reason of a failure names the byte.
     pub fn parse(bytes: &[u8]) -> Result<Xml, String> {
         let source = decode(bytes);
+        // Room for all at once: growing step by step takes twice the memory.
+        let tags = source.bytes().filter(|byte| *byte == b'<').count();
+        let values = source.bytes().filter(|byte| *byte == b'=').count();
         let mut reader = quick_xml::Reader::from_str(&source);
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
         reader.config_mut().allow_dangling_amp = true;
-        let mut xml = Xml { names: vec![String::new()], ..Xml::default() };
+        let mut xml = Xml {
+            nodes: Vec::with_capacity((2 * tags + 2).min(MAX_NODES)),
+            attrs: Vec::with_capacity(values.min(MAX_NODES)),
+            names: vec![String::new()],
+            strings: String::with_capacity(source.len()),
+        };
         let mut ids: HashMap<String, u16> = HashMap::new();
         // Last child of each open element, to chain siblings.
         let mut open: Vec<(u32, u32)> = Vec::new();
@@ -128,6 +137,9 @@ impl Xml {
     ) -> Result<u32, String> {
         let from = self.attrs.len() as u32;
         for attribute in start.attributes().with_checks(false).flatten() {
+            if self.attrs.len() >= MAX_NODES {
+                return Err("XML 过大 (too many attributes)".into());
+            }
             let key = attribute.key.local_name().into_inner();
             let name = self.name(key, ids)?;
             let at = self.strings.len() as u32;
@@ -251,12 +263,12 @@ impl<'a> Node<'a> {
 }
 
 /// The text of a part, by byte order mark or declared encoding.
-fn decode(bytes: &[u8]) -> String {
+fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
-        return encoding.decode(bytes).0.into_owned();
+        return encoding.decode(bytes).0;
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_string(),
+        Ok(text) => text.into(),
         Err(_) => {
             let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
             let label = head
@@ -266,7 +278,7 @@ fn decode(bytes: &[u8]) -> String {
             let encoding = label
                 .and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
                 .unwrap_or(encoding_rs::GB18030);
-            encoding.decode(bytes).0.into_owned()
+            encoding.decode(bytes).0
         }
     }
 }

@@ -21,7 +21,9 @@ pub fn relate(report: &Report) -> Vec<Relation> {
     for shape in &report.tables {
         let performance =
             shape.form.as_ref().is_some_and(|form| form.family == Family::Performance);
-        if performance || shape.glued {
+        // Hidden rows and columns may be parts of what is shown.
+        let cut = shape.tables.iter().any(|id| report.document.tables[*id as usize].cut);
+        if performance || shape.glued || cut {
             continue;
         }
         let known = shape.form.is_some();

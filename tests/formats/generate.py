@@ -1,4 +1,5 @@
-"""Writes the invented report in every format: `python3 tests/formats/generate.py [txt docx …]` (all without arguments).
+"""Writes the invented report in every format: `python3 tests/formats/generate.py [txt docx …]` (all without arguments),
+and with `flawed` first the same report with slips planted in it.
 
 Needs python-docx, openpyxl and, for doc, xls, pdf and ods, LibreOffice (`soffice`).
 """
@@ -7,13 +8,19 @@ from pathlib import Path
 
 import report as R
 
-OUT = Path(__file__).resolve().parents[2] / "corpus/whole/qinghe_2024_final_accounts"
+WHOLE = Path(__file__).resolve().parents[2] / "corpus/whole"
+FLAWED = sys.argv[1:2] == ["flawed"]
+OUT = WHOLE / ("qinghe_2024_flawed" if FLAWED else "qinghe_2024_final_accounts")
+
+
+def report():
+    return R.flawed() if FLAWED else R.report()
 
 
 def txt():
     """As Word converters leave it: one cell a line after a tab, a blank line between rows, column spans lost."""
     out, charts = [], []
-    for block in R.report():
+    for block in report():
         if isinstance(block, (R.Heading, R.Para)):
             out.append(block.text)
         elif isinstance(block, R.Chart):
@@ -38,7 +45,7 @@ def txt():
 def blocks():
     """What every reader ought to see, from the model of the report itself: the yardstick of tests/formats.rs."""
     out, table = [], 0
-    for block in R.report():
+    for block in report():
         if isinstance(block, (R.Heading, R.Para)):
             out.append(("P", block.text))
         elif isinstance(block, R.Chart):
@@ -80,8 +87,8 @@ def chart_xml(chart):
             f'<c:{kind}>{direction}{series}{axes}</c:{kind}>{tail}</c:plotArea></c:chart></c:chartSpace>')
 
 
-def docx(name="report.docx", automatic=True):
-    """`automatic`: the labels （一） of headings come from a list, as in most real reports."""
+def docx(name="report.docx", automatic=True, tables=True):
+    """`automatic`: the labels （一） of headings come from a list, as in most real reports; `tables`: the tables too."""
     import copy
     import docx as D
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -105,7 +112,7 @@ def docx(name="report.docx", automatic=True):
         numbering.insert(list(numbering).index(first), abstract)
     count = 0
     number = 200
-    for block in R.report():
+    for block in report():
         if isinstance(block, R.Heading):
             if block.level == 2:
                 number += 1
@@ -136,7 +143,7 @@ def docx(name="report.docx", automatic=True):
                 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
                 f'r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'))
             document.add_paragraph(f"（{block.title}）")
-        else:
+        elif tables:
             for text in (block.title, block.number, "　　".join(x for x in (block.left, block.right) if x)):
                 if text:
                     document.add_paragraph(text)
@@ -159,7 +166,7 @@ def xlsx():
     book = openpyxl.Workbook()
     book.remove(book.active)
     line = Side(style="thin")
-    for block in R.report():
+    for block in report():
         if not isinstance(block, R.Table):
             continue
         sheet = book.create_sheet(block.sheet)
@@ -208,7 +215,13 @@ def plain():
 
 
 def doc():
-    office(plain(), "report.doc")
+    """Lists stay automatic: their labels stand in no text of the file."""
+    office(OUT / "report.docx", "report.doc")
+
+
+def narrative():
+    """The words of the report alone; its tables are the workbooks."""
+    docx("narrative.docx", tables=False)
 
 
 def pdf():
@@ -229,7 +242,7 @@ def html():
     out = ['<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>清河县水务局</title>'
            '<script>var a="<p>1</p>";</script></head><body><div class="nav"><a href="/">首页</a><a href="/zwgk">政务公开</a></div>'
            '<table width="100%"><tr><td><div id="zoom">']
-    for block in R.report():
+    for block in report():
         if isinstance(block, R.Heading):
             out.append(f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>")
         elif isinstance(block, R.Para):
@@ -318,7 +331,7 @@ def ofd():
             y += 5
         y += 1.5
 
-    for block in R.report():
+    for block in report():
         if isinstance(block, R.Heading):
             paragraph(block.text, center=block.level == 1)
         elif isinstance(block, R.Para):
@@ -390,6 +403,7 @@ def ofd():
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
-    wanted = sys.argv[1:] or ["txt", "blocks", "docx", "doc", "pdf", "html", "xlsx", "xls", "ods", "ofd"]
+    wanted = sys.argv[1 + FLAWED:] or ["txt", "docx", "narrative", "doc", "pdf", "html", "xlsx", "xls", "ofd"]
+    wanted += [] if FLAWED or sys.argv[1:] else ["blocks", "ods"]
     for name in wanted:
         globals()[name]()

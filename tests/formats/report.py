@@ -434,3 +434,44 @@ def report():
           Para("9.机关运行经费：指为保障行政单位运行用于购买货物和服务的各项资金。"),
           Heading(1, "第五部分 附件"), indicators]
     return b
+
+
+# Each slip: the block it stands in (by its first words), what is right there, and what is printed instead.
+SLIPS = [
+    # 收入: one source more than the table and the total allow.
+    (f"{YEAR}年度本年收入合计", f"其他收入{n(OTHER)}万元", "其他收入32.60万元"),
+    # 支出: a share that its own figures refute.
+    (f"{YEAR}年度本年支出合计", f"项目支出{n(PROJECT_ALL)}万元，占{pct(PROJECT_ALL, SPENT)}", f"项目支出{n(PROJECT_ALL)}万元，占65.10%"),
+    # 三公: a completion that budget and final refute.
+    (f"{YEAR}年度“三公”经费财政拨款支出预算为", f"完成预算的{pct(THREE, THREE_BUDGET)}", "完成预算的95.20%"),
+    # A final figure below its budget called above it.
+    ("3.社会保障和就业支出208", "决算数小于预算数", "决算数大于预算数"),
+    # 采购: parts that miss the total.
+    (f"{YEAR}年度，{AGENCY}政府采购支出总额", "政府采购货物支出42.60万元", "政府采购货物支出24.60万元"),
+    # The score of the project, which the indicator table prints otherwise.
+    ("水利工程维修养护项目绩效自评综述", "项目自评得分为", "项目自评得分为1"),
+]
+# Cells: table, the row's first words, what is right, what is printed instead.
+CELL_SLIPS = [
+    # One item less than its 款 says.
+    ("公开03表", "2130306", "428.17", "482.17"),
+    # A score above its weight.
+    ("绩效自评表", "受益群众满意度", "8", "18"),
+]
+
+
+def flawed():
+    """The same report without charts and with the slips above."""
+    blocks = [b for b in report() if not isinstance(b, Chart)]
+    for start, right, wrong in SLIPS:
+        [block] = [b for b in blocks if isinstance(b, Para) and b.text.startswith(start)]
+        assert block.text.count(right) == 1, (start, right)
+        block.text = block.text.replace(right, wrong)
+    for sheet, key, right, wrong in CELL_SLIPS:
+        [table] = [b for b in blocks if isinstance(b, Table) and b.sheet == sheet]
+        [row] = [row for row in table.rows if any(cell[0] == key for cell in row)]
+        hits = [i for i, cell in enumerate(row) if cell[0] == right]
+        assert hits, (sheet, key)
+        for i in hits:
+            row[i] = (wrong, *row[i][1:])
+    return blocks

@@ -1,5 +1,8 @@
 //! Web archives (`.mht`), as Word and Excel save them.
 
+/// Most parts of one archive.
+const MAX_PARTS: usize = 2000;
+
 /// Whether the bytes are a MIME message with parts.
 pub(super) fn is_archive(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
@@ -9,7 +12,8 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
 
 /// The pages among the parts, decoded.
 pub(super) fn pages(bytes: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(bytes);
+    // Byte for byte: the words of a part may be in any encoding.
+    let text = encoding_rs::mem::decode_latin1(bytes);
     let boundary = text.split("boundary=").nth(1).map(|rest| {
         rest.trim_start_matches('"').split(['"', '\r', '\n', ';']).next().unwrap_or("").to_string()
     });
@@ -17,7 +21,7 @@ pub(super) fn pages(bytes: &[u8]) -> Vec<String> {
         return vec![super::decode(bytes)];
     };
     let mut out = Vec::new();
-    for part in text.split(&format!("--{boundary}")).skip(1) {
+    for part in text.split(&format!("--{boundary}")).skip(1).take(MAX_PARTS) {
         let part = part.trim_start_matches(['\r', '\n']);
         let split = part.find("\r\n\r\n").map(|at| (at, 4)).or(part.find("\n\n").map(|at| (at, 2)));
         let Some((at, gap)) = split else { continue };
@@ -30,7 +34,7 @@ pub(super) fn pages(bytes: &[u8]) -> Vec<String> {
         } else if head.contains("base64") {
             base64(body)
         } else {
-            body.as_bytes().to_vec()
+            encoding_rs::mem::encode_latin1_lossy(body).into_owned()
         };
         out.push(super::decode(&raw));
     }
@@ -38,7 +42,7 @@ pub(super) fn pages(bytes: &[u8]) -> Vec<String> {
 }
 
 fn quoted_printable(body: &str) -> Vec<u8> {
-    let bytes = body.as_bytes();
+    let bytes = &*encoding_rs::mem::encode_latin1_lossy(body);
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {

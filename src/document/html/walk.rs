@@ -2,7 +2,8 @@
 
 use crate::document::caption::{self, Lone};
 use crate::document::flow::Flow;
-use crate::document::{BlockKind, Builder, Origin, RawCell, RawTable, Run};
+use crate::document::{BlockKind, Builder, Origin, RawCell, RawTable, Run, guarded};
+use crate::finding::{Gap, GapKind};
 use scraper::{ElementRef, Html, Node};
 use std::collections::BTreeMap;
 
@@ -11,14 +12,20 @@ const MAX_POSITIONS: u64 = 1_000_000;
 /// How many levels down the part with the text is looked for.
 const MAX_LEVELS: usize = 40;
 
-/// Hands the blocks of a page to the builder.
-pub(super) fn page(html: &str, builder: &mut Builder) {
-    let tree = Html::parse_document(html);
+/// Hands the blocks of a page to the builder; false if it could not be parsed.
+pub(super) fn page(html: &str, builder: &mut Builder) -> bool {
+    let Some(tree) = guarded(|| Html::parse_document(html)) else { return false };
     let root = tree.root_element();
     let main = main_part(root);
-    let mut walk = Walk { builder, flow: Flow::default(), main, kind: BlockKind::Furniture };
+    let mut walk =
+        Walk { builder, flow: Flow::default(), main, kind: BlockKind::Furniture, overflow: false };
     walk.node(root);
     walk.end(BlockKind::Furniture);
+    if walk.overflow {
+        let why = "网页表格过大，有单元格未读 (table too large)".to_string();
+        builder.gap(Gap { kind: GapKind::Unread, at: None, page: None, why });
+    }
+    true
 }
 
 struct Walk<'b, 't> {
@@ -26,6 +33,8 @@ struct Walk<'b, 't> {
     flow: Flow,
     main: ElementRef<'t>,
     kind: BlockKind,
+    /// A table claims more positions than any has.
+    overflow: bool,
 }
 
 /// The innermost element that holds nine tenths of the text outside links.
@@ -88,6 +97,8 @@ fn is_silent(element: ElementRef) -> bool {
             | "iframe"
             | "svg"
             | "object"
+            // Deleted in a page that Word saved with its revisions.
+            | "del"
     ) || value.attr("hidden").is_some()
         || value.attr("style").is_some_and(|style| {
             let style: String = style.to_lowercase().split_whitespace().collect();
@@ -209,6 +220,7 @@ impl<'t> Walk<'_, 't> {
         let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
         let mut headers = 0;
         let mut positions = 0u64;
+        let mut inner = Vec::new();
         for (in_head, row) in rows(element) {
             let number = raw.rows;
             taken.retain(|_, free| *free > number);
@@ -227,10 +239,11 @@ impl<'t> Walk<'_, 't> {
                 let (colspan, rowspan) = (span("colspan"), span("rowspan"));
                 positions += u64::from(colspan) * u64::from(rowspan);
                 if positions > MAX_POSITIONS {
+                    self.overflow = true;
                     break;
                 }
                 let mut text = String::new();
-                cell_text(cell, &mut text);
+                cell_text(cell, &mut text, &mut inner);
                 let text = text.trim().to_string();
                 let runs = match text.is_empty() {
                     true => Vec::new(),
@@ -255,6 +268,9 @@ impl<'t> Walk<'_, 't> {
         if raw.cells.iter().any(|cell| !cell.runs.is_empty()) {
             caption::table(self.builder, raw, Lone::WholeRow);
         }
+        for table in inner {
+            self.node(table);
+        }
     }
 }
 
@@ -274,36 +290,46 @@ fn rows(table: ElementRef) -> Vec<(bool, ElementRef)> {
     out
 }
 
-/// Tables that only arrange the page: one cell, tables inside, or cells full of paragraphs.
+/// Tables that only arrange the page: one cell, tables inside that hold most of the text, or cells full of paragraphs.
 fn is_layout(table: ElementRef) -> bool {
     let rows = rows(table);
-    let mut cells = 0;
+    let (mut cells, mut nested) = (0, 0);
     for (_, row) in &rows {
         for cell in row.child_elements() {
             cells += 1;
             let mut paragraphs = 0;
-            for inner in cell.descendants().filter_map(ElementRef::wrap) {
+            let mut stack: Vec<ElementRef> = cell.child_elements().collect();
+            while let Some(inner) = stack.pop() {
                 match inner.value().name() {
-                    "table" => return true,
+                    "table" => {
+                        nested += weight(inner);
+                        continue;
+                    }
                     "p" | "div" | "h1" | "h2" | "h3" => paragraphs += 1,
                     _ => {}
                 }
+                stack.extend(inner.child_elements());
             }
             if paragraphs > 12 && weight(cell) > 600 {
                 return true;
             }
         }
     }
-    cells <= 1
+    cells <= 1 || nested > 0 && nested * 2 >= weight(table)
 }
 
-fn cell_text(element: ElementRef, out: &mut String) {
+/// The text of a cell; tables inside follow the table around them.
+fn cell_text<'t>(element: ElementRef<'t>, out: &mut String, inner: &mut Vec<ElementRef<'t>>) {
     for child in element.children() {
         match child.value() {
             Node::Text(text) => out.push_str(&squeeze(text)),
             Node::Element(value) => {
                 let Some(child) = ElementRef::wrap(child) else { continue };
                 if is_silent(child) {
+                    continue;
+                }
+                if value.name() == "table" {
+                    inner.push(child);
                     continue;
                 }
                 let breaks = value.name() == "br" || is_block(value.name());
@@ -313,7 +339,7 @@ fn cell_text(element: ElementRef, out: &mut String) {
                 if breaks && !out.trim_end().is_empty() && !out.ends_with('\n') {
                     out.push('\n');
                 }
-                cell_text(child, out);
+                cell_text(child, out, inner);
             }
             _ => {}
         }

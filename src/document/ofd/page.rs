@@ -80,16 +80,35 @@ fn deltas(text: &str, most: usize) -> Vec<f32> {
 }
 
 /// Draws the objects of an OFD page on a canvas.
-pub(super) struct Painter {
+pub(super) struct Painter<'l> {
     pub canvas: Canvas,
     origin: [f32; 2],
+    left: &'l mut Left,
 }
 
-impl Painter {
+/// What all pages together may still draw: templates and composite objects repeat what a small file holds once.
+pub(super) struct Left {
+    glyphs: usize,
+    rules: usize,
+    objects: usize,
+}
+
+impl Left {
+    pub fn new() -> Self {
+        Self { glyphs: 1_000_000, rules: 1_000_000, objects: 4_000_000 }
+    }
+
+    /// Whether something had to be left out.
+    pub fn is_spent(&self) -> bool {
+        self.glyphs == 0 || self.rules == 0 || self.objects == 0
+    }
+}
+
+impl<'l> Painter<'l> {
     /// A blank page `number`; `area` is left, top, width and height in millimetres.
-    pub fn new(number: u32, area: [f32; 4]) -> Self {
+    pub fn new(number: u32, area: [f32; 4], left: &'l mut Left) -> Self {
         let [x, y, width, height] = area;
-        Self { canvas: Canvas::new(number, width * POINTS, height * POINTS), origin: [x, y] }
+        Self { canvas: Canvas::new(number, width * POINTS, height * POINTS), origin: [x, y], left }
     }
 
     /// Draws the layers of a page or template.
@@ -108,16 +127,22 @@ impl Painter {
             return;
         }
         for node in parent.children() {
-            if self.canvas.glyphs.len() > MOST_GLYPHS {
+            if self.canvas.glyphs.len() > MOST_GLYPHS || self.left.objects == 0 {
                 return;
             }
+            self.left.objects -= 1;
             if matches!(node.attr("Visible"), Some("false" | "0")) {
                 continue;
             }
             match node.name() {
                 "Layer" | "PageBlock" => self.objects(node, outer, resources, depth + 1),
                 "TextObject" => self.text(node, outer),
-                "PathObject" if self.canvas.rules.len() < MOST_RULES => self.path(node, outer),
+                "PathObject" if self.canvas.rules.len() < MOST_RULES && self.left.rules > 0 => {
+                    let before = self.canvas.rules.len();
+                    self.path(node, outer);
+                    let drawn = self.canvas.rules.len() - before;
+                    self.left.rules = self.left.rules.saturating_sub(drawn);
+                }
                 "CompositeObject" => {
                     let unit = node.attr("ResourceID").and_then(|id| resources.0.get(id));
                     if let Some(content) = unit.and_then(|unit| unit.child("Content")) {
@@ -174,7 +199,8 @@ impl Painter {
         let inside = (-size..self.canvas.width + size).contains(&x0)
             && top < self.canvas.height
             && bottom > 0.0;
-        if inside && [x0, x1, base, size].iter().all(|v| v.is_finite()) {
+        if inside && self.left.glyphs > 0 && [x0, x1, base, size].iter().all(|v| v.is_finite()) {
+            self.left.glyphs -= 1;
             self.canvas.glyphs.push(glyph);
         }
     }
@@ -269,7 +295,8 @@ mod tests {
 
     fn canvas(xml: &str) -> Canvas {
         let xml = Xml::parse(xml.as_bytes()).unwrap();
-        let mut painter = Painter::new(1, [0.0, 0.0, 210.0, 297.0]);
+        let mut left = Left::new();
+        let mut painter = Painter::new(1, [0.0, 0.0, 210.0, 297.0], &mut left);
         painter.draw(xml.root().child("Page").unwrap(), &Resources::new(&[]));
         painter.canvas
     }

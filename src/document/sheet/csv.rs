@@ -1,9 +1,16 @@
 //! Comma- and tab-separated tables.
 
-use super::Grid;
+use super::{Budget, Grid};
+use crate::error::{Error, Result};
 use std::path::Path;
 
-pub(super) fn grid(path: &Path, bytes: &[u8]) -> Grid {
+/// Largest file.
+const MAX_BYTES: usize = 64 << 20;
+
+pub(super) fn grid(path: &Path, bytes: &[u8]) -> Result<Grid> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::new(path, "表格文件过大 (file too large)"));
+    }
     let text = decode(bytes);
     let tabs = text.lines().take(20).filter(|line| line.contains('\t')).count();
     let commas = text.lines().take(20).filter(|line| line.contains(',')).count();
@@ -12,10 +19,16 @@ pub(super) fn grid(path: &Path, bytes: &[u8]) -> Grid {
     let mut grid = Grid { name: name.unwrap_or_default(), ..Grid::default() };
     let (mut row, mut col, mut quoted, mut field) = (0, 0, false, String::new());
     let mut chars = text.chars().peekable();
-    let put = |row, col, field: &mut String, grid: &mut Grid| {
+    let mut budget = Budget::new();
+    let mut put = |row: u32, col, field: &mut String, grid: &mut Grid| {
         let text = std::mem::take(field);
+        if text.trim().is_empty() {
+            return Ok(());
+        }
         let numeric = text.trim().replace(',', "").parse::<f64>().is_ok();
+        budget.take(path, &format!("第 {} 行", row + 1), text.len())?;
         grid.set(row, col, text, numeric);
+        Ok(())
     };
     while let Some(c) = chars.next() {
         match c {
@@ -25,19 +38,19 @@ pub(super) fn grid(path: &Path, bytes: &[u8]) -> Grid {
             }
             '"' if quoted || field.is_empty() => quoted = !quoted,
             '\n' if !quoted => {
-                put(row, col, &mut field, &mut grid);
+                put(row, col, &mut field, &mut grid)?;
                 (row, col) = (row + 1, 0);
             }
             '\r' if !quoted => {}
             c if c == separator && !quoted => {
-                put(row, col, &mut field, &mut grid);
+                put(row, col, &mut field, &mut grid)?;
                 col += 1;
             }
             c => field.push(c),
         }
     }
-    put(row, col, &mut field, &mut grid);
-    grid
+    put(row, col, &mut field, &mut grid)?;
+    Ok(grid)
 }
 
 fn decode(bytes: &[u8]) -> String {

@@ -1,6 +1,6 @@
 //! OpenDocument sheets: the shown text stands in the file.
 
-use super::{Grid, MAX_CELLS};
+use super::{Budget, Grid};
 use crate::document::container::Container;
 use crate::document::xml::{Node, Xml};
 use crate::error::{Error, Result};
@@ -14,16 +14,14 @@ pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
     let xml = Xml::parse(&content).map_err(|why| Error::new(path, why).at("content.xml"))?;
     let Some(sheets) = xml.root().find("spreadsheet") else { return Ok(Vec::new()) };
     let mut out = Vec::new();
-    let mut count = 0;
+    let mut budget = Budget::new();
     for table in sheets.children().filter(|node| node.name() == "table") {
         let mut grid =
             Grid { name: table.attr("name").unwrap_or("").to_string(), ..Grid::default() };
         let mut row = 0u32;
         for node in table.descendants().filter(|node| node.name() == "table-row") {
             let repeat = number(node, "number-rows-repeated");
-            if node.attr("visibility").is_some_and(|v| v != "visible") {
-                grid.hidden_rows.extend(row..row.saturating_add(repeat.min(10_000)));
-            }
+            let hidden = node.attr("visibility").is_some_and(|v| v != "visible");
             let mut col = 0u32;
             for cell in node.children() {
                 let wide = number(cell, "number-columns-repeated");
@@ -31,13 +29,14 @@ pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
                 if cell.name() == "table-cell" && !text.trim().is_empty() {
                     let numeric = cell.attr("value-type").is_some_and(|kind| kind != "string");
                     for y in 0..repeat.min(1000) {
-                        for x in 0..wide.min(1000) {
-                            grid.set(row + y, col + x, text.clone(), numeric);
-                            count += 1;
+                        if hidden {
+                            grid.hidden_rows.insert(row.saturating_add(y));
                         }
-                    }
-                    if count > MAX_CELLS {
-                        return Err(Error::new(path, "单元格过多 (too many cells)"));
+                        for x in 0..wide.min(1000) {
+                            budget.take(path, &grid.name, text.len())?;
+                            let (row, col) = (row.saturating_add(y), col.saturating_add(x));
+                            grid.set(row, col, text.clone(), numeric);
+                        }
                     }
                 }
                 let (w, h) =

@@ -1,6 +1,6 @@
 //! Excel 97–2003 and ET workbooks: cells by office_oxide, number formats and hidden rows by our own pass.
 
-use super::{Grid, format};
+use super::{Budget, Grid, format};
 use crate::document::{guarded, ole};
 use crate::error::{Error, Result};
 use office_oxide::xls::{CellValue, XlsDocument};
@@ -20,6 +20,7 @@ struct Looks {
 }
 
 pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
+    ole::limit();
     let opened = guarded(|| XlsDocument::from_reader(Cursor::new(bytes.to_vec())))
         .ok_or_else(|| Error::new(path, "工作簿损坏 (damaged workbook)"))?;
     let workbook = opened.map_err(|error| {
@@ -33,6 +34,7 @@ pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
     })?;
     let stream = ole::stream(bytes, "Workbook").or_else(|| ole::stream(bytes, "Book"));
     let looks = looks(stream.as_deref().unwrap_or(bytes));
+    let mut budget = Budget::new();
     let mut out = Vec::new();
     for (index, sheet) in workbook.sheets.iter().enumerate() {
         let mut grid = Grid { name: sheet.name.clone(), hidden: sheet.hidden, ..Grid::default() };
@@ -44,6 +46,7 @@ pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
                     CellValue::Empty => continue,
                     other => (other.as_text(), false),
                 };
+                budget.take(path, &sheet.name, text.len())?;
                 grid.set(row as u32, col as u32, text, numeric);
             }
         }

@@ -1,6 +1,6 @@
 //! Excel workbooks since 2007: cells and formats by calamine, hidden rows and charts by our own pass.
 
-use super::{Grid, MAX_CELLS, format};
+use super::{Budget, Grid, format};
 use crate::document::container::{Container, resolve};
 use crate::document::docx::relations;
 use crate::document::guarded;
@@ -11,6 +11,9 @@ use quick_xml::events::Event;
 use std::collections::HashMap;
 use std::io::Cursor;
 use std::path::Path;
+
+/// Most column definitions of one sheet; each may cover every column.
+const MAX_COLS: usize = 1000;
 
 pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
     let mut container = Container::open(path, bytes)?;
@@ -44,8 +47,9 @@ fn cells(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
     let damaged =
         |error: calamine::XlsxError| Error::new(path, format!("工作簿损坏 (damaged: {error})"));
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let epoch_1904 = book.has_1904_epoch();
     let mut out = Vec::new();
-    let mut count = 0;
+    let mut budget = Budget::new();
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
             continue;
@@ -71,19 +75,20 @@ fn cells(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
             };
             let (text, numeric) = match cell.get_value() {
                 DataRef::Empty => continue,
-                DataRef::Int(value) => (format::show(*value as f64, &code(), false), true),
-                DataRef::Float(value) => (format::show(*value, &code(), false), true),
-                DataRef::DateTime(value) => (format::show(value.as_f64(), &code(), false), true),
+                DataRef::Int(value) => (format::show(*value as f64, &code(), epoch_1904), true),
+                DataRef::Float(value) => (format::show(*value, &code(), epoch_1904), true),
+                DataRef::DateTime(value) => {
+                    (format::show(value.as_f64(), &code(), epoch_1904), true)
+                }
                 DataRef::Bool(value) => (value.to_string().to_uppercase(), false),
                 DataRef::String(value) => (value.clone(), false),
                 DataRef::SharedString(value) => ((*value).to_string(), false),
                 DataRef::DateTimeIso(value) | DataRef::DurationIso(value) => (value.clone(), false),
                 DataRef::Error(error) => (error.to_string(), false),
             };
-            grid.set(row, col, text, numeric);
-            count += 1;
-            if count > 4 * MAX_CELLS {
-                return Err(Error::new(path, "单元格过多 (too many cells)").at(sheet.name));
+            if !text.trim().is_empty() {
+                budget.take(path, &sheet.name, text.len())?;
+                grid.set(row, col, text, numeric);
             }
         }
         drop(reader);
@@ -116,7 +121,7 @@ fn hidden(bytes: &[u8], grid: &mut Grid) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let mut reader = quick_xml::Reader::from_str(text);
     let on = |value: &str| value == "1" || value == "true";
-    let mut row = 0u32;
+    let (mut row, mut cols) = (0u32, 0);
     while let Ok(event) = reader.read_event() {
         let (Event::Start(node) | Event::Empty(node)) = event else {
             if matches!(event, Event::Eof) {
@@ -139,7 +144,8 @@ fn hidden(bytes: &[u8], grid: &mut Grid) {
             if is_hidden {
                 grid.hidden_rows.insert(row.saturating_sub(1));
             }
-        } else if is_hidden {
+        } else if is_hidden && cols < MAX_COLS {
+            cols += 1;
             let (from, to) = (number("min").unwrap_or(1), number("max").unwrap_or(1));
             grid.hidden_cols.extend(from.saturating_sub(1)..to.min(16_384));
         }
