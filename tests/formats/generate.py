@@ -87,8 +87,11 @@ def chart_xml(chart):
             f'<c:{kind}>{direction}{series}{axes}</c:{kind}>{tail}</c:plotArea></c:chart></c:chartSpace>')
 
 
-def docx(name="report.docx", automatic=True, tables=True):
-    """`automatic`: the labels （一） of headings come from a list, as in most real reports; `tables`: the tables too."""
+def docx(name="report.docx", automatic=True, tables=True, restarts=True):
+    """`automatic`: the labels （一） of headings come from a list, as in most real reports; `tables`: the tables too.
+
+    `restarts`: one list begins anew in each section, otherwise each section has a list of its own (LibreOffice writes a
+    restart into `.doc` as a list of one paragraph)."""
     import copy
     import docx as D
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -107,9 +110,10 @@ def docx(name="report.docx", automatic=True, tables=True):
     if automatic:
         numbering = document.part.numbering_part.element
         first = numbering.find(qn("w:num"))
-        abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        abstract = lambda key: parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{key}"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
                              '<w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="（%1）"/></w:lvl></w:abstractNum>')
-        numbering.insert(list(numbering).index(first), abstract)
+        for key in [90] if restarts else range(201, 240):
+            numbering.insert(list(numbering).index(first), abstract(key))
     count = 0
     number = 200
     for block in report():
@@ -121,8 +125,9 @@ def docx(name="report.docx", automatic=True, tables=True):
             if automatic and block.level == 3:
                 text = text.split("）", 1)[1]
                 if text and not [n for n in numbering.findall(qn("w:num")) if n.get(qn("w:numId")) == str(number)]:
-                    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="90"/><w:lvlOverride w:ilvl="0">'
-                                               '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'))
+                    begin = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if restarts else ""
+                    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId '
+                                               f'w:val="{90 if restarts else number}"/>{begin}</w:num>'))
                 paragraph._p.get_or_add_pPr().append(parse_xml(
                     f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
             paragraph.add_run(text)
@@ -216,7 +221,10 @@ def plain():
 
 def doc():
     """Lists stay automatic: their labels stand in no text of the file."""
-    office(OUT / "report.docx", "report.doc")
+    import tempfile
+    folder = Path(tempfile.mkdtemp())
+    docx(folder / "report.docx", restarts=False)
+    office(folder / "report.docx", "report.doc")
 
 
 def narrative():

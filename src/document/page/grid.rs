@@ -114,7 +114,7 @@ impl Grid {
         let (rows, cols) = (self.lattice.rows() as u32, self.lattice.cols() as u32);
         let cells = self.lattice.cells.iter().zip(&self.texts);
         let cells = cells.map(|(slot, lines)| raw_cell(*slot, lines)).collect();
-        RawTable { rows, cols, cells, pages: self.pages, header_rows: None, hidden: false }
+        RawTable { rows, cols, cells, pages: self.pages, ..RawTable::default() }
     }
 }
 
