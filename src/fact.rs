@@ -177,15 +177,42 @@ pub struct Facts {
 /// Gives the numbers of a report their meaning.
 pub fn bind(report: &crate::Report) -> Facts {
     let mut facts = narrative::bind(report);
-    facts.facts.extend(table::bind(report));
+    let cells = table::bind(report);
+    settle_budget(report, &mut facts.facts, &cells);
+    facts.facts.extend(cells);
     facts.facts.extend(chart::bind(report));
     facts
+}
+
+/// The 三公 tables of final accounts print 全年预算数; then the narrative's plain 预算 of 三公经费 is that one too.
+fn settle_budget(report: &crate::Report, narrative: &mut [Fact], cells: &[Fact]) {
+    let three_public = |fact: &&Fact| fact.indicator.starts_with("three_public/");
+    let has = |basis| cells.iter().filter(three_public).any(|fact| fact.basis == basis);
+    if !has(Basis::Adjusted) || has(Basis::Budget) {
+        return;
+    }
+    for fact in narrative.iter_mut().filter(|fact| fact.indicator.starts_with("three_public/")) {
+        let span = report.numbers[fact.number as usize].span;
+        let before = &report.document.text[..span.start as usize];
+        let near = before.char_indices().rev().nth(11).map_or("", |(at, _)| &before[at..]);
+        if near.contains("年初") {
+            continue;
+        }
+        if fact.basis == Basis::Budget {
+            fact.basis = Basis::Adjusted;
+        }
+        if fact.base_basis == Some(Basis::Budget) && fact.measure == Measure::Completion {
+            fact.base_basis = Some(Basis::Adjusted);
+        }
+    }
 }
 
 /// The canonical indicator of a code: `function/2011301`, by its names where no digits are printed and none are found.
 pub fn code_key(code: &crate::number::Code) -> std::sync::Arc<str> {
     let digits = codes::codes(codes::Classification::Function).digits(code);
+    let plain = matches!(digits.len(), 3 | 5 | 7) && digits.bytes().all(|b| b.is_ascii_digit());
     match digits.bytes().next() {
+        Some(_) if !plain => return format!("code/{digits}").into(),
         Some(b'3') => return format!("economic/{digits}/all").into(),
         Some(b'5') => return format!("government_economic/{digits}/all").into(),
         Some(_) => return format!("function/{digits}").into(),

@@ -3,6 +3,7 @@
 //! `1,234.5万元` is 12,345,000 yuan give or take 500: [`Number::range`] is what the printed figure can stand for.
 //! A string that is not wholly a number is unread (a gap), never a shorter number.
 
+mod approximate;
 mod cell;
 mod chart;
 mod chinese;

@@ -3,6 +3,7 @@
 //! [`check`] and [`extract`] turn a [`crate::Report`] into plain data ([`json`], [`structure`]); every other format is a
 //! rendering of the same data, so no format knows more than another.
 
+mod codes;
 pub mod coverage;
 pub mod drawn;
 pub mod html;

@@ -96,3 +96,31 @@ fn only_the_command_line_prints() {
         }
     }
 }
+
+#[test]
+fn every_phrase_matches_its_yes_and_none_of_its_no() {
+    use gouji::phrase::{grammar, lift};
+    let mut names = BTreeSet::new();
+    let found = |text: &str, name: &str| {
+        let report = support::read(text);
+        report.document.blocks.iter().any(|block| {
+            let ids = 0..report.numbers.len() as u32;
+            let words = report.document.slice(block.span);
+            let lifted = lift(words, block.span, &report.numbers, ids);
+            lifted.clauses().iter().any(|clause| {
+                let matches = grammar().matches(&lifted.text[clause.start..clause.end]);
+                matches.iter().any(|found| grammar().phrases[found.phrase].name == name)
+            })
+        })
+    };
+    for phrase in &grammar().phrases {
+        assert!(names.insert(phrase.name.clone()), "{} twice", phrase.name);
+        assert!(!phrase.yes.is_empty() && !phrase.no.is_empty(), "{}: yes and no", phrase.name);
+        for yes in &phrase.yes {
+            assert!(found(yes, &phrase.name), "{} does not match 「{yes}」", phrase.name);
+        }
+        for no in &phrase.no {
+            assert!(!found(no, &phrase.name), "{} matches 「{no}」", phrase.name);
+        }
+    }
+}

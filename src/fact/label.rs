@@ -29,6 +29,8 @@ pub struct Label {
     pub side: Option<Side>,
     /// The classification code in the label.
     pub code: Option<NumberId>,
+    /// The words as they stood, without label, year and agency.
+    pub words: String,
     /// The project it names, where it is an assessment: `培训费项目绩效自评得分`.
     pub entity: Option<Entity>,
 }
@@ -43,6 +45,31 @@ impl Label {
                 tails.iter().find_map(|tail| name.strip_suffix(tail.as_str())).unwrap_or(name);
             self.entity = project(name);
         }
+    }
+
+    /// What a count in `unit` counts, by the words before it: `本部门共有车辆` in 辆.
+    pub fn count(&mut self, unit: &str) -> bool {
+        let find = |text: &str| indicators().count(text, unit).map(|known| known.name.clone());
+        let mut text = self.words.as_str();
+        let mut found = None;
+        while found.is_none() && !text.is_empty() {
+            found = find(text).map(|known| (text, known));
+            let after = words().strip_after(text).map(|(rest, _)| rest);
+            let Some(rest) = after.or_else(|| words().strip_before(text)) else { break };
+            text = rest;
+        }
+        // 县水务局共有车辆, 所属各预算单位共有车辆
+        let offices = self.words.char_indices().map(|(at, _)| self.words.split_at(at));
+        let of_office = |(office, name): (&str, &'_ str)| is_office(office) && find(name).is_some();
+        if found.is_none()
+            && let Some((_, name)) = offices.clone().find(|split| of_office(*split))
+        {
+            found = find(name).map(|known| (name, known));
+        }
+        let Some((name, known)) = found else { return false };
+        self.name = name.to_owned();
+        self.indicators = vec![known];
+        true
     }
 
     /// Reads the name of a summary: `培训费项目绩效自评综述` speaks of the money of the project 培训费.
@@ -109,6 +136,7 @@ pub fn read(
         rest = &rest[found + agency.len()..];
     }
     let mut core = rest.to_string();
+    label.words.clone_from(&core);
     if let Some((range, fund)) = fund_in(&core) {
         label.fund = Some(fund);
         // What stands before the money is whose it is: agency, 本部门.

@@ -35,6 +35,12 @@ pub(super) fn digit(c: char) -> Option<u8> {
     })
 }
 
+/// Bytes of the run of numeral characters at the start of `input`.
+pub(super) fn run(input: &str) -> usize {
+    let part = |c: &char| digit(*c).is_some() || power(*c).is_some();
+    input.chars().take_while(part).map(char::len_utf8).sum()
+}
+
 /// The power of ten a character multiplies by.
 fn power(c: char) -> Option<u32> {
     Some(match c {
@@ -86,6 +92,10 @@ impl Sum {
             if self.section.is_zero() && self.quantum.is_zero() {
                 return None;
             }
+            if self.section.is_zero() {
+                // 四万万
+                self.section = std::mem::take(&mut self.total);
+            }
             self.total =
                 self.total.checked_add(std::mem::take(&mut self.section).checked_mul(factor)?)?;
             self.quantum = self.quantum.checked_mul(factor)?;
@@ -108,7 +118,8 @@ pub(super) fn numeral(input: &str) -> Option<Numeral> {
             return None;
         }
         if c.is_ascii_digit() {
-            if sum.pending.is_some() {
+            // 1千零20: the zero only holds the place.
+            if sum.pending.is_some_and(|(value, _)| !value.is_zero() || !scaled) {
                 break;
             }
             let (rest, figure) = figure(&input[length..]).ok()?;
@@ -135,7 +146,10 @@ pub(super) fn numeral(input: &str) -> Option<Numeral> {
             run += 1;
         } else if let Some(power) = power(c) {
             if run > 1 && !scaled {
-                // 二〇二四万 is no numeral: leave the multiplier.
+                // 二三十 leaves the digit open; 二〇二四万 is no numeral: leave the multiplier.
+                if run == 2 && !sum.zero {
+                    return None;
+                }
                 break;
             }
             if power < 4 && sum.last != 0 && sum.last <= power && sum.last < 4 {
@@ -148,7 +162,7 @@ pub(super) fn numeral(input: &str) -> Option<Numeral> {
                 && value.is_zero()
                 && run == 1
             {
-                if power != 1 {
+                if power != 1 && !scaled {
                     break;
                 }
                 sum.pending = None;
@@ -185,10 +199,11 @@ pub(super) fn numeral(input: &str) -> Option<Numeral> {
 
 /// The `点七五` of `三点七五`: bytes read, digits, places.
 fn spoken_decimals(input: &str) -> Option<(usize, i128, u32)> {
-    let rest = input.strip_prefix('点')?;
+    let rest = input.strip_prefix(['点', '點'])?;
     let (mut length, mut digits, mut places) = ('点'.len_utf8(), 0i128, 0u32);
     for c in rest.chars().take(20) {
-        let Some(value) = digit(c) else { break };
+        let ascii = c.to_digit(10).and_then(|value| u8::try_from(value).ok());
+        let Some(value) = digit(c).or(ascii) else { break };
         digits = digits * 10 + i128::from(value);
         places += 1;
         length += c.len_utf8();

@@ -147,8 +147,16 @@ pub(super) fn money_is_meant(before: &str) -> bool {
 /// `三成五` of a Chinese numeral: percent, quantum, bytes after the numeral.
 pub(super) fn tenths(after: &str, numeral: &Numeral) -> Option<(Decimal, Decimal, usize)> {
     let rest = after.strip_prefix('成')?;
+    let decimal = numeral.value.scale() > 0;
     if numeral.chars != 1 || numeral.value > Decimal::TEN || numeral.value.is_zero() {
         return None;
+    }
+    if decimal {
+        return Some((
+            numeral.value * Decimal::TEN,
+            numeral.quantum * Decimal::TEN,
+            '成'.len_utf8(),
+        ));
     }
     part_of_ten(rest, numeral.value)
 }
@@ -165,6 +173,15 @@ pub(super) fn arabic_tenths(figure: &Figure, after: &str) -> Option<(Decimal, De
 fn part_of_ten(rest: &str, value: Decimal) -> Option<(Decimal, Decimal, usize)> {
     if rest.starts_with('半') {
         return Some((value * Decimal::TEN + Decimal::from(5), Decimal::ONE, 6));
+    }
+    // 七成六
+    let mut chars = rest.chars();
+    if let Some(digit) = chars.next().and_then(super::chinese::digit)
+        && !chars.next().is_some_and(is_han)
+    {
+        let length = rest.chars().next().map_or(0, char::len_utf8);
+        let value = value.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(digit))?;
+        return Some((value, Decimal::ONE, 3 + length));
     }
     let stops = [
         '立', '为', '功', '员', '本', '果', '都', '长', '效', '绩', '套', '交', '人', '品', '就',

@@ -29,19 +29,47 @@ fn digits(input: &str, most: usize) -> Option<(u32, usize)> {
     (1..=most).contains(&length).then(|| input[..length].parse().ok().map(|n| (n, length)))?
 }
 
+/// `2024`, `二〇二四`
 fn year(input: &str) -> Option<(i32, usize)> {
-    match digits(input, 4)? {
-        (year @ 1900..=2100, 4) => Some((year as i32, 4)),
-        _ => None,
+    let (year, length) = match digits(input, 4) {
+        Some((year, 4)) => (year as i32, 4),
+        Some(_) => return None,
+        None => {
+            let (mut year, mut length) = (0, 0);
+            for c in input.chars().take(4) {
+                year = year * 10 + i32::from(digit(c)?);
+                length += c.len_utf8();
+            }
+            (year, length)
+        }
+    };
+    (1900..=2100).contains(&year).then_some((year, length))
+}
+
+/// A number up to `most` in Arabic digits or as a Chinese numeral.
+fn part(input: &str, most: u8) -> Option<(u8, usize)> {
+    if !input.starts_with(|c: char| c.is_ascii_digit()) {
+        return small(input, most);
     }
+    let (value, length) = digits(input, 2)?;
+    let value = u8::try_from(value).ok().filter(|value| (1..=most).contains(value))?;
+    Some((value, length))
 }
 
 fn month(input: &str) -> Option<(u8, usize)> {
-    digits(input, 2).filter(|(m, _)| (1..=12).contains(m)).map(|(m, n)| (m as u8, n))
+    part(input, 12)
 }
 
 fn day(input: &str) -> Option<(u8, usize)> {
-    digits(input, 2).filter(|(d, _)| (1..=31).contains(d)).map(|(d, n)| (d as u8, n))
+    part(input, 31)
+}
+
+/// `第一季度`, `三季度`: its first month and bytes.
+fn quarter(input: &str) -> Option<(u8, usize)> {
+    let rest = input.strip_prefix('第').unwrap_or(input);
+    let (value, length) = part(rest, 4)?;
+    let end = length + "季度".len();
+    rest[length..].starts_with("季度").then_some((value * 3 - 2, input.len() - rest.len() + end))
 }
 
 /// Bytes of the separator of a range: `-`, `—`, `至`.
@@ -130,13 +158,20 @@ fn months(input: &str, year: i32) -> Option<Found> {
     Some(found(from, Date { year, ..to }, start + to.length))
 }
 
+/// `第一季度` of a year.
+fn quarter_of(input: &str, year: i32) -> Option<Found> {
+    let (first, length) = quarter(input)?;
+    let from = Date { year, month: first, day: 0, length: 0, sure: true };
+    Some(found(from, Date { month: first + 2, ..from }, length))
+}
+
 /// Reads the year, date or period at the start of `input`; a year alone needs 年 or 年度.
 pub(super) fn period(input: &str) -> Option<Found> {
     if let Some((y, n)) = year(input)
         && let Some(end) = word(input, n, &["年度", "年"])
     {
         let at = end + blanks(&input[end..]);
-        if let Some(rest) = months(&input[at..], y) {
+        if let Some(rest) = months(&input[at..], y).or_else(|| quarter_of(&input[at..], y)) {
             return Some(Found { length: at + rest.length, ..rest });
         }
     }
@@ -203,7 +238,18 @@ pub(super) fn relative(input: &str, before: &str) -> Option<Found> {
     if input[length..].starts_with(['级', '龄', '轻', '均', '检']) {
         return None;
     }
-    let period = Period { from: (*offset, 0, 0), to: (*offset, 0, 0), relative: true };
+    let mut period = Period { from: (*offset, 0, 0), to: (*offset, 0, 0), relative: true };
+    // 去年5月, 今年第一季度
+    let rest = &input[length..];
+    if let Some(found) = months(rest, 0).or_else(|| quarter_of(rest, 0)) {
+        (period.from.1, period.from.2) = (found.period.from.1, found.period.from.2);
+        (period.to.1, period.to.2) = (found.period.to.1, found.period.to.2);
+        length += found.length;
+    } else if let Some(date) = month_day(rest) {
+        (period.from.1, period.from.2) = (date.month, date.day);
+        (period.to.1, period.to.2) = (date.month, date.day);
+        length += date.length;
+    }
     Some(Found { kind: Kind::Period, period, length })
 }
 
@@ -225,32 +271,6 @@ pub(super) fn plan(input: &str, before: &str) -> Option<Found> {
     Some(Found { kind: Kind::Period, period, length: 9 })
 }
 
-/// `二〇二四年十二月`: a year in Chinese digits.
-pub(super) fn spoken(input: &str) -> Option<Found> {
-    let mut year = 0;
-    let mut length = 0;
-    for c in input.chars().take(4) {
-        year = year * 10 + i32::from(digit(c)?);
-        length += c.len_utf8();
-    }
-    if !(1900..=2100).contains(&year) {
-        return None;
-    }
-    length = word(input, length, &["年度", "年"])?;
-    let mut date = Date { year, month: 0, day: 0, length, sure: true };
-    if let Some((m, n)) = small(&input[length..], 12)
-        && let Some(end) = word(input, length + n, &["月"])
-    {
-        (date.month, date.length) = (m, end);
-        if let Some((d, n)) = small(&input[end..], 31)
-            && let Some(end) = word(input, end + n, &["日"])
-        {
-            (date.day, date.length) = (d, end);
-        }
-    }
-    Some(found(date, date, date.length))
-}
-
 /// A Chinese numeral up to `most`.
 fn small(input: &str, most: u8) -> Option<(u8, usize)> {
     let numeral = super::chinese::numeral(input)?;
@@ -264,7 +284,7 @@ mod tests {
     use super::*;
 
     fn show(input: &str) -> String {
-        match period(input).or_else(|| spoken(input)).or_else(|| relative(input, "")) {
+        match period(input).or_else(|| relative(input, "")) {
             Some(f) => {
                 format!(
                     "{:?} {:?}–{:?} {:?}",

@@ -1,9 +1,9 @@
 //! A figure with what stands around it: sign, unit, loosening words; amounts, percentages, points, counts, scores.
 
+use super::Kind;
 use super::chinese::{self, Numeral};
 use super::figure::Figure;
 use super::units::units;
-use super::{Approximate, Kind};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -77,13 +77,17 @@ fn loose(input: &str) -> usize {
     if input.starts_with(['余', '多', '來', '来']) { 3 } else { 0 }
 }
 
-const MULTIPLIERS: [(&str, i64); 9] = [
+const MULTIPLIERS: [(&str, i64); 13] = [
     ("万亿", 1_000_000_000_000),
+    ("萬億", 1_000_000_000_000),
+    ("萬萬", 100_000_000),
     ("千万", 10_000_000),
     ("百万", 1_000_000),
     ("十万", 100_000),
     ("亿", 100_000_000),
+    ("億", 100_000_000),
     ("万", 10_000),
+    ("萬", 10_000),
     ("千", 1_000),
     ("百", 100),
     ("十", 10),
@@ -167,11 +171,11 @@ pub(super) fn measure(input: &str) -> Option<Measure> {
             ("元", 1),
         ];
         let (name, step) = match (*word, text) {
-            ("万" | "亿" | "千" | "百万", "元") => {
+            ("万" | "萬" | "亿" | "億" | "千" | "百万", "元") => {
                 *steps.iter().find(|(_, step)| Decimal::from(*step) == base)?
             }
             ("百" | "十", "元") => ("元", 1),
-            ("万亿", "元") | (_, "亿元") => ("亿元", 100_000_000),
+            ("万亿" | "萬億" | "萬萬", "元") | (_, "亿元") => ("亿元", 100_000_000),
             _ => ("万元", 10_000),
         };
         let factor = Decimal::from(step);
@@ -214,76 +218,6 @@ pub(super) fn measure(input: &str) -> Option<Measure> {
     })
 }
 
-/// The loosening word right before a figure, as in `约`, `不超过`, `≥`.
-pub(super) fn before(text: &str) -> Option<Approximate> {
-    const WORDS: [(&str, Approximate); 33] = [
-        ("不超过", Approximate::AtMost),
-        ("不高于", Approximate::AtMost),
-        ("不多于", Approximate::AtMost),
-        ("不大于", Approximate::AtMost),
-        ("少于等于", Approximate::AtMost),
-        ("小于等于", Approximate::AtMost),
-        ("大于等于", Approximate::AtLeast),
-        ("高于等于", Approximate::AtLeast),
-        ("不少于", Approximate::AtLeast),
-        ("不低于", Approximate::AtLeast),
-        ("不小于", Approximate::AtLeast),
-        ("至少", Approximate::AtLeast),
-        ("最少", Approximate::AtLeast),
-        ("最低", Approximate::AtLeast),
-        ("最高", Approximate::AtMost),
-        ("最多", Approximate::AtMost),
-        ("至多", Approximate::AtMost),
-        ("超过", Approximate::AtLeast),
-        ("大于", Approximate::AtLeast),
-        ("高于", Approximate::AtLeast),
-        ("多于", Approximate::AtLeast),
-        ("小于", Approximate::AtMost),
-        ("低于", Approximate::AtMost),
-        ("少于", Approximate::AtMost),
-        ("大约", Approximate::About),
-        ("约", Approximate::About),
-        ("约为", Approximate::About),
-        ("近", Approximate::Nearly),
-        ("超", Approximate::Over),
-        ("逾", Approximate::Over),
-        ("≥", Approximate::AtLeast),
-        ("≤", Approximate::AtMost),
-        ("＞", Approximate::AtLeast),
-    ];
-    let text = text.trim_end_matches([' ', '\u{3000}']);
-    let found = WORDS.iter().find(|(word, _)| text.ends_with(word)).map(|(_, a)| *a);
-    match found {
-        Some(_) if text.ends_with("节约") || text.ends_with("最近") || text.ends_with("附近") => {
-            None
-        }
-        Some(_) if text.ends_with("集约") || text.ends_with("公约") || text.ends_with("合约") => {
-            None
-        }
-        None if text.ends_with(['>', '⩾', '≧']) => Some(Approximate::AtLeast),
-        None if text.ends_with(['<', '＜', '⩽', '≦']) => Some(Approximate::AtMost),
-        found => found,
-    }
-}
-
-/// The loosening word right after a figure and its unit.
-pub(super) fn after(text: &str) -> Option<Approximate> {
-    let text = text.trim_start_matches([' ', '（', '(']);
-    const WORDS: [(&str, Approximate); 7] = [
-        ("以上", Approximate::AtLeast),
-        ("及以上", Approximate::AtLeast),
-        ("以下", Approximate::AtMost),
-        ("以内", Approximate::AtMost),
-        ("左右", Approximate::About),
-        ("上下", Approximate::About),
-        ("多", Approximate::Over),
-    ];
-    if text.starts_with("多个") || text.starts_with("多家") || text.starts_with("多种") {
-        return None;
-    }
-    WORDS.iter().find(|(word, _)| text.starts_with(word)).map(|(_, a)| *a)
-}
-
 /// A quantity before it has a place.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Quantity {
@@ -316,7 +250,7 @@ pub(super) fn arabic(figure: &Figure, rest: &str) -> Option<Quantity> {
     let factor = if found.unit == "‰" { Decimal::ONE } else { found.factor };
     let unit = if found.unit == "‰" { Cow::Borrowed("%") } else { found.unit };
     let scale = found.scale.checked_mul(permille)?;
-    Some(Quantity {
+    let mut quantity = Quantity {
         kind: found.kind,
         value: figure.value.checked_mul(scale)?,
         quantum: figure.quantum().checked_mul(scale)?,
@@ -325,7 +259,17 @@ pub(super) fn arabic(figure: &Figure, rest: &str) -> Option<Quantity> {
         decimals: figure.decimals,
         over: found.over,
         length: found.length,
-    })
+    };
+    if quantity.unit == "元"
+        && figure.decimals == 0
+        && let Some((value, places, length)) = change(&rest[found.length..])
+    {
+        quantity.value = quantity.value.checked_add(value)?;
+        quantity.quantum = Decimal::new(1, places);
+        quantity.decimals = places;
+        quantity.length += length;
+    }
+    Some(quantity)
 }
 
 /// A Chinese or mixed numeral with the money or measure word after it.
@@ -343,8 +287,15 @@ pub(super) fn spoken(numeral: &Numeral, rest: &str) -> Option<Quantity> {
             length += word.len();
             quantum = Decimal::ONE;
         }
-        let yuan = numeral.value.checked_mul(unit.factor)?;
-        let quantum = quantum.checked_mul(unit.factor)?;
+        let mut yuan = numeral.value.checked_mul(unit.factor)?;
+        let mut quantum = quantum.checked_mul(unit.factor)?;
+        if matches!(text, "元" | "圆")
+            && let Some((value, places, read)) = change(&rest[length..])
+        {
+            yuan = yuan.checked_add(value)?;
+            quantum = Decimal::new(1, places);
+            length += read;
+        }
         let (name, factor) = if quantum >= Decimal::from(100_000_000) {
             (Cow::Borrowed("亿元"), Decimal::from(100_000_000))
         } else if quantum >= Decimal::from(10_000) || unit.factor == Decimal::from(10_000) {
@@ -368,15 +319,43 @@ pub(super) fn spoken(numeral: &Numeral, rest: &str) -> Option<Quantity> {
     })
 }
 
+/// `壹角捌分`, `6角三分` after 元: its value in yuan, places, bytes.
+fn change(rest: &str) -> Option<(Decimal, u32, usize)> {
+    let digit = |text: &str| -> Option<(i64, usize)> {
+        let c = text.chars().next()?;
+        let value = chinese::digit(c).map(i64::from).or(c.to_digit(10).map(i64::from))?;
+        Some((value, c.len_utf8()))
+    };
+    let part = |text: &str, unit: char| -> Option<(i64, usize)> {
+        let (value, length) = digit(text)?;
+        text[length..].starts_with(unit).then_some((value, length + unit.len_utf8()))
+    };
+    let tail = rest.strip_prefix('零').map_or((rest, 0), |rest| (rest, '零'.len_utf8()));
+    match part(rest, '角') {
+        Some((tenths, length)) => match part(&rest[length..], '分') {
+            Some((cents, more)) => Some((Decimal::new(tenths * 10 + cents, 2), 2, length + more)),
+            None => Some((Decimal::new(tenths, 1), 1, length)),
+        },
+        None => part(tail.0, '分').map(|(cents, more)| (Decimal::new(cents, 2), 2, tail.1 + more)),
+    }
+}
+
 /// `百分之三十五`, `千分之五`, `百分之35.2`: value and quantum in percent, bytes.
 pub(super) fn percent_of(input: &str) -> Option<(Decimal, Decimal, usize)> {
-    let (rest, scale) = if let Some(rest) = input.strip_prefix("百分之") {
-        (rest, Decimal::ONE)
-    } else if let Some(rest) = input.strip_prefix("千分之") {
-        (rest, Decimal::new(1, 1))
-    } else {
-        (input.strip_prefix("万分之")?, Decimal::new(1, 2))
-    };
+    const PARTS: [(&str, u32); 9] = [
+        ("百分之", 0),
+        ("佰分之", 0),
+        ("千分之", 1),
+        ("仟分之", 1),
+        ("万分之", 2),
+        ("萬分之", 2),
+        ("十万分之", 3),
+        ("百万分之", 4),
+        ("千万分之", 5),
+    ];
+    let (rest, places) =
+        PARTS.iter().find_map(|(word, places)| Some((input.strip_prefix(word)?, *places)))?;
+    let scale = Decimal::new(1, places);
     let numeral = chinese::numeral(rest)?;
     let length = input.len() - rest.len() + numeral.length;
     Some((numeral.value.checked_mul(scale)?, numeral.quantum.checked_mul(scale)?, length))

@@ -4,7 +4,7 @@ mod arabic;
 
 use super::context::{label, ordinal, tenths};
 use super::quantity::{self, Quantity, is_han};
-use super::{Approximate, Kind, Reading, chinese, code, period};
+use super::{Approximate, Kind, Reading, approximate, chinese, code, period};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -174,21 +174,27 @@ impl<'a> Scan<'a> {
                 }
                 if numbered { self.enumeration(at, step) } else { step }
             }
-            '百' | '千' | '万' if rest[c.len_utf8()..].starts_with("分之") => {
+            '十' | '百' | '千' | '万' | '佰' | '仟' | '萬'
+                if quantity::percent_of(rest).is_some()
+                    && !self.before(at).ends_with(|c| chinese::run(&String::from(c)) > 0) =>
+            {
                 let Some((value, quantum, length)) = quantity::percent_of(rest) else {
                     return step;
                 };
+                let negative = self.negative(at);
+                let value = if negative < at { -value } else { value };
                 let reading = Reading::Quantity { value, quantum };
-                let approximate = quantity::before(self.before(at));
+                let approximate = approximate::before(self.before(negative));
                 let (unit, factor, end) = (Cow::Borrowed("%"), Decimal::ONE, at + length);
+                let (kind, start) = (Kind::Percent, negative);
                 self.take(Found {
-                    kind: Kind::Percent,
+                    kind,
                     reading,
                     unit,
                     factor,
                     decimals: 0,
                     approximate,
-                    start: at,
+                    start,
                     end,
                 })
             }
@@ -217,10 +223,13 @@ impl<'a> Scan<'a> {
     fn numeral(&mut self, at: usize, step: usize) -> usize {
         let rest = &self.text[at..];
         let before = self.before(at);
-        if let Some(found) = period::spoken(rest).or_else(|| period::plan(rest, before)) {
+        if let Some(found) = period::period(rest).or_else(|| period::plan(rest, before)) {
             return self.period(at, found);
         }
-        let Some(numeral) = chinese::numeral(rest) else { return step };
+        let Some(numeral) = chinese::numeral(rest) else {
+            // 二三十: no figure, and none of its parts is one.
+            return step.max(at + chinese::run(rest));
+        };
         let skip = at + numeral.length;
         if before.ends_with('第') {
             return skip;
@@ -228,7 +237,7 @@ impl<'a> Scan<'a> {
         let after = &rest[numeral.length..];
         if let Some((value, quantum, length)) = tenths(after, &numeral) {
             let reading = Reading::Quantity { value, quantum };
-            let approximate = quantity::before(before);
+            let approximate = approximate::before(before);
             let (unit, factor, end) = (Cow::Borrowed("%"), Decimal::ONE, skip + length);
             return self.take(Found {
                 kind: Kind::Percent,
@@ -249,7 +258,19 @@ impl<'a> Scan<'a> {
         if read.kind != Kind::Amount && !counted {
             return skip;
         }
-        self.quantity(read, at, at, skip)
+        let start = self.negative(at);
+        let mut read = read;
+        if start < at {
+            read.value = -read.value;
+        }
+        self.quantity(read, start, at, skip)
+    }
+
+    /// Where the 负 before a figure starts, or the figure itself: `负三十二万元`, not 正负.
+    fn negative(&self, at: usize) -> usize {
+        let before = self.before(at);
+        let signed = before.strip_suffix(['负', '負']).filter(|rest| !rest.ends_with('正'));
+        signed.map_or(at, |_| at - '负'.len_utf8())
     }
 
     /// Takes a quantity whose figure ends at `end`; `start` includes the sign.
@@ -257,8 +278,8 @@ impl<'a> Scan<'a> {
         let end = end + read.length;
         let over = read.over.then_some(Approximate::Over);
         let approximate = over
-            .or_else(|| quantity::before(self.before(start.min(figure))))
-            .or_else(|| quantity::after(&self.text[end..]));
+            .or_else(|| approximate::before(self.before(start.min(figure))))
+            .or_else(|| approximate::after(&self.text[end..]));
         let Quantity { kind, value, quantum, unit, factor, decimals, .. } = read;
         let reading = Reading::Quantity { value, quantum };
         self.take(Found { kind, reading, unit, factor, decimals, approximate, start, end })

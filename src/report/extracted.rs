@@ -3,8 +3,8 @@
 use super::names;
 use super::place::Places;
 use super::structure::{
-    CellEntry, ChartEntry, CodeEntry, ExtractedReport, FactEntry, Funds, IndicatorEntry,
-    IndicatorRowEntry, NumberEntry, SectionEntry, SeriesEntry, TableEntry,
+    CellEntry, ChartEntry, ExtractedReport, FactEntry, Funds, IndicatorEntry, IndicatorRowEntry,
+    NumberEntry, SectionEntry, SeriesEntry, TableEntry,
 };
 use crate::Report;
 use crate::document::{Span, Table};
@@ -38,12 +38,9 @@ pub fn extract(report: &Report) -> ExtractedReport {
                 at: places.place(section.span),
             })
             .collect(),
-        numbers: numbers
-            .clone()
-            .map(|(id, number)| number_entry(report, id, number, &places))
-            .collect(),
+        numbers: numbers.map(|(id, number)| number_entry(report, id, number, &places)).collect(),
         facts: (0u32..).zip(&report.facts).map(|(id, fact)| fact_entry(id, fact)).collect(),
-        codes: numbers.filter_map(|(id, number)| code_entry(id, number, &places)).collect(),
+        codes: super::codes::codes(report, &places),
         tables: (0u32..)
             .zip(&document.tables)
             .map(|(id, table)| table_entry(report, id, table, &in_cells, &places))
@@ -149,21 +146,6 @@ fn fact_entry(id: u32, fact: &crate::fact::Fact) -> FactEntry {
         base_basis: fact.base_basis.map(names::basis),
         certainty: fact.certainty,
     }
-}
-
-fn code_entry(id: NumberId, number: &Number, places: &Places<'_>) -> Option<CodeEntry> {
-    let code = number.code()?;
-    let [class, group, item] = code.names.clone();
-    Some(CodeEntry {
-        code: code.digits.clone(),
-        class,
-        group,
-        item,
-        official_name: None,
-        status: "unknown",
-        number: id,
-        at: places.place(number.span),
-    })
 }
 
 fn table_entry(

@@ -3,7 +3,7 @@
 use super::Narrator;
 use super::scope::{Counted, Scope};
 use crate::document::Span;
-use crate::fact::indicators::{indicators, of_fund};
+use crate::fact::indicators::of_fund;
 use crate::fact::label::Label;
 use crate::fact::{Basis, Completeness, Fact, FactId, Listing, Measure, Standing};
 use crate::number::{Kind, NumberId};
@@ -39,6 +39,15 @@ impl Narrator<'_> {
                 }
                 return;
             }
+        }
+        let unit = &self.report.numbers[id as usize].unit;
+        if unit.contains('/') {
+            // 工资3000元/人 is a price of something, no level of it.
+            label.name = format!("{}（{unit}）", label.name);
+            label.indicators.clear();
+            label.code = None;
+            self.push(&label, Measure::Level, id, scope, None, None, 50);
+            return;
         }
         if label.year.is_some() {
             scope.year = label.year;
@@ -82,6 +91,10 @@ impl Narrator<'_> {
             let side = self.side(scope);
             label.indicators = vec![of_fund(side, fund).into()];
         }
+        if label.name == "其他支出" && label.indicators.is_empty() && self.among_classes(scope)
+        {
+            label.indicators = vec!["function/229".into()];
+        }
         let fact = self.push(&label, Measure::Level, id, scope, None, None, certainty);
         if !bare {
             scope.pending = Some(label);
@@ -107,6 +120,13 @@ impl Narrator<'_> {
         scope.counted = None;
     }
 
+    /// Whether the list that is open lists classes of spending: 其他支出 among them is the class of that name.
+    fn among_classes(&self, scope: &Scope) -> bool {
+        let list = scope.lists.last().map(|list| &self.facts.lists[*list]);
+        let part = list.and_then(|list| list.parts.last());
+        part.is_some_and(|part| self.facts.facts[*part as usize].indicator.starts_with("function/"))
+    }
+
     /// A count (`27批次`, `3辆`) or score (`92分`) of what stands before it.
     fn counted(&mut self, mut label: Label, kind: Kind, id: NumberId, scope: &mut Scope) {
         if label.year.is_some() {
@@ -123,10 +143,12 @@ impl Narrator<'_> {
             self.push(&label, Measure::Score, id, scope, None, None, 80);
             return;
         }
-        let unit = self.report.numbers[id as usize].unit.as_ref();
-        let known = indicators().count(&label.name, unit);
-        label.indicators.extend(known.map(|indicator| indicator.name.clone()));
-        scope.counted = Some(Counted { name: label.name.clone(), known: known.is_some() });
+        let unit = self.report.numbers[id as usize].unit.clone();
+        if label.words.is_empty() {
+            label.words.clone_from(&label.name);
+        }
+        let known = label.count(&unit);
+        scope.counted = Some(Counted { name: label.name.clone(), known });
         self.push(&label, Measure::Count, id, scope, None, None, 80);
     }
 

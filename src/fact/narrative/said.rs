@@ -69,9 +69,31 @@ impl Narrator<'_> {
                 let fact = self.push(&label, Measure::Completion, figure, scope, of, budget, 90);
                 self.facts.facts[fact as usize].base_basis = Some(basis);
             }
-            Says::Threshold => {}
+            Says::Threshold => {
+                let per = number("amount").filter(|_| found.group("per").is_some());
+                if let (Some(figure), Some(of)) = (per, scope.subject) {
+                    self.average(lifted, clause, found, figure, of, scope);
+                }
+            }
             Says::Same | Says::Compared | Says::Versus | Says::All | Says::Some | Says::Reason => {}
         }
+    }
+
+    /// `平均每辆2.71万元`: the figure before it, per head.
+    fn average(
+        &mut self,
+        lifted: &Lifted,
+        clause: Clause,
+        found: &Match,
+        figure: NumberId,
+        of: crate::fact::FactId,
+        scope: &Scope,
+    ) {
+        let per = found.group("per").unwrap_or_default();
+        let per = &lifted.text[clause.start + per.start..clause.start + per.end];
+        let name = format!("{}（{per}）", self.facts.facts[of as usize].label);
+        let label = Label { name, ..Label::default() };
+        self.push(&label, Measure::Level, figure, scope, None, None, 50);
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one clause")]

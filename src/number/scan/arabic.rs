@@ -2,7 +2,7 @@
 
 use super::super::context::{arabic_tenths, money_is_meant, phone, reference};
 use super::super::quantity::{self, Quantity, is_han};
-use super::super::{Code, Kind, Period, Reading, chinese, docnumber, figure, period};
+use super::super::{Code, Kind, Period, Reading, approximate, chinese, docnumber, figure, period};
 use super::{Found, Scan, digit_at, identifier, project_code};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -128,6 +128,9 @@ impl Scan<'_> {
                 start -= sign.len_utf8();
                 read.value = -read.value;
             }
+        } else if read.length > 0 && self.negative(at) < at {
+            start = self.negative(at);
+            read.value = -read.value;
         }
         self.quantity(read, start, at, end)
     }
@@ -177,7 +180,7 @@ impl Scan<'_> {
         if second.length == 0 && (low == second.value || second.value > Decimal::ONE_HUNDRED) {
             return None;
         }
-        let approximate = quantity::before(self.before(at));
+        let approximate = approximate::before(self.before(at));
         let reading = Reading::Between { low, high: second.value };
         let decimals = first.decimals.max(second.decimals);
         Some(self.take(Found {
