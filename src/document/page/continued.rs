@@ -91,35 +91,55 @@ fn extend(first: &mut Grid, next: &mut Grid, floor: f32, height: f32) -> Option<
     if last_page + 1 != next_page || next.lattice.rows() == 0 || first.lattice.rows() == 0 {
         return None;
     }
-    let (xs, of_first, of_next) = columns(&first.lattice.xs, &next.lattice.xs)?;
-    let rows = (first.rows_of(&of_first), next.rows_of(&of_next));
-    let header = repeated(first, next, &rows.0, &rows.1);
-    if first.foot < HIGH * height && next.block(header) < floor - first.foot {
+    let columns = columns(&first.lattice.xs, &next.lattice.xs)?;
+    let rows = (first.rows_of(&columns.of_first), next.rows_of(&columns.of_next));
+    let (at, header) = repeated(first, next, &rows.0, &rows.1);
+    // where columns moved (browsers lay each page out anew), only a header that comes again shows that they are the same
+    if columns.moved && header == 0 {
+        return None;
+    }
+    if !columns.same && first.foot < HIGH * height && next.block(header) < floor - first.foot {
         return None;
     }
     if header > 0 {
-        let named = (0..header)
-            .any(|row| rows.1[row].iter().filter(|(cell, _)| !next.is_empty(*cell)).count() > 1);
-        let begins = |grid: &Grid, rows: &[Vec<(usize, Slot)>]| -> Option<String> {
-            let row = rows.get(header)?;
-            row.iter().map(|(cell, _)| grid.bare(*cell)).find(|text| !text.is_empty())
+        let begins = |grid: &Grid, row: Option<&Vec<(usize, Slot)>>| -> Option<String> {
+            row?.iter().map(|(cell, _)| grid.bare(*cell)).find(|text| !text.is_empty())
         };
-        let again = begins(first, &rows.0).is_some_and(|text| begins(next, &rows.1) == Some(text));
-        if !named || again {
+        let again = begins(first, rows.0.get(at + header));
+        if at == 0 && again.is_some() && again == begins(next, rows.1.get(header)) {
             return None;
         }
     } else if opens_anew(first, next, &rows.0, &rows.1) {
         return None;
     }
-    Some(first.append(next, header, xs, &of_first, &of_next))
+    Some(first.append(next, header, columns.xs, &columns.of_first, &columns.of_next))
 }
 
-/// The columns of both parts together, and where each edge of either part stands among them.
-fn columns(first: &[f32], next: &[f32]) -> Option<(Vec<f32>, Vec<u32>, Vec<u32>)> {
+/// The columns of two parts together.
+struct Columns {
+    /// All edges.
+    xs: Vec<f32>,
+    /// Where the edges of the first part stand among them.
+    of_first: Vec<u32>,
+    /// Where those of the next part stand.
+    of_next: Vec<u32>,
+    /// Whether both have the same columns.
+    same: bool,
+    /// Whether they are as many but not at the same places.
+    moved: bool,
+}
+
+fn columns(first: &[f32], next: &[f32]) -> Option<Columns> {
     let shift = next.first()? - first.first()?;
     let near = |a: f32, b: f32| (a - b).abs() <= NEAR;
     if shift.abs() > 40.0 || !near(*first.last()? + shift, *next.last()?) {
         return None;
+    }
+    if first.len() == next.len() {
+        let moved = !first.iter().zip(next).all(|(a, b)| near(a + shift, *b));
+        let places: Vec<u32> = (0..first.len() as u32).collect();
+        let (of_first, of_next) = (places.clone(), places);
+        return Some(Columns { xs: first.to_vec(), of_first, of_next, same: !moved, moved });
     }
     let mut xs = first.to_vec();
     let mut own = 0;
@@ -146,37 +166,49 @@ fn columns(first: &[f32], next: &[f32]) -> Option<(Vec<f32>, Vec<u32>, Vec<u32>)
     };
     let (of_first, of_next) = (index(first, 0.0), index(next, shift));
     let rising = |places: &[u32]| places.windows(2).all(|pair| pair[0] < pair[1]);
-    (rising(&of_first) && rising(&of_next)).then_some((xs, of_first, of_next))
+    let fits = rising(&of_first) && rising(&of_next);
+    fits.then_some(Columns { xs, of_first, of_next, same: false, moved: false })
 }
 
-/// How many leading rows of `next` say the same as those of `first`.
+/// Which row of `first` the leading rows of `next` repeat, and how many of them: the header of the table, or that of
+/// its lower part (`指标名称 | 指标值`). At least one of them has two texts.
 fn repeated(
     first: &Grid,
     next: &Grid,
     a: &[Vec<(usize, Slot)>],
     b: &[Vec<(usize, Slot)>],
-) -> usize {
-    let mut same = 0;
-    let mut open = 0;
-    let mut whole = 0;
-    while same + 1 < b.len() && same < a.len() {
-        let equal = a[same].len() == b[same].len()
-            && a[same].iter().zip(&b[same]).all(|((x, p), (y, q))| {
-                (p.col, p.colspan, p.rowspan) == (q.col, q.colspan, q.rowspan)
-                    && first.bare(*x) == next.bare(*y)
-            });
-        let said = b[same].iter().any(|(cell, _)| !next.is_empty(*cell));
-        if !equal || (!said && open <= same) {
-            break;
+) -> (usize, usize) {
+    let said = |row: &[(usize, Slot)]| row.iter().filter(|(cell, _)| !next.is_empty(*cell)).count();
+    let equal = |at: usize, row: usize| {
+        a[at].len() == b[row].len()
+            && a[at].iter().zip(&b[row]).all(|((x, p), (y, q))| {
+                let spans = p.rowspan == q.rowspan || p.rowspan.min(q.rowspan) > 1;
+                (p.col, p.colspan) == (q.col, q.colspan) && spans && first.bare(*x) == next.bare(*y)
+            })
+    };
+    for at in 0..a.len() {
+        let (mut rows, mut whole, mut named) = (0, 0, false);
+        // cells that reach under the header are cut there, but not before its first row with several texts
+        while rows + 1 < b.len() && at + rows < a.len() && equal(at + rows, rows) {
+            let reach = |rows: usize| {
+                let cells = b[..rows].iter().flatten();
+                cells
+                    .filter(|(_, slot)| slot.rowspan <= 4)
+                    .map(|(_, slot)| slot.row + slot.rowspan)
+                    .max()
+            };
+            named |=
+                said(&b[rows]) > 1 && b[rows].iter().any(|(cell, _)| !is_figure(&next.bare(*cell)));
+            rows += 1;
+            if reach(rows).is_none_or(|reach| reach as usize <= rows) {
+                whole = rows;
+            }
         }
-        let reach = b[same].iter().map(|(_, slot)| same + slot.rowspan as usize).max().unwrap_or(0);
-        open = open.max(reach);
-        same += 1;
-        if open <= same {
-            whole = same;
+        if named && whole > 0 && (at == 0 || said(&b[0]) > 2) {
+            return (at, whole);
         }
     }
-    whole
+    (0, 0)
 }
 
 /// Whether `next` begins with a header of its own: a full row of names over rows with figures, as `first` does.
@@ -194,7 +226,14 @@ fn opens_anew(
     let full = names.len() >= 2 && names.iter().all(|(cell, _)| !next.is_empty(*cell));
     let titled =
         names.len() == 1 && names[0].1.rowspan == 1 && next.bare(names[0].0).ends_with('表');
-    titled || has_figures && full && figures(next, names) == 0 && b.len() > 1
+    let label = |grid: &Grid, row: &[(usize, Slot)]| -> Option<String> {
+        let mut texts = row.iter().map(|(cell, _)| grid.bare(*cell));
+        texts.find(|text| !text.is_empty()).filter(|text| !is_figure(text))
+    };
+    // the first label of a form (项目名称) comes again
+    let own = label(next, names);
+    let form = own.is_some() && a.first().is_some_and(|row| label(first, row) == own);
+    form || titled || has_figures && full && figures(next, names) == 0 && b.len() > 1
 }
 
 /// `1,234.56`, `2080501`, `99%`

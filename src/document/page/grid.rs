@@ -81,11 +81,17 @@ impl Grid {
         let base = self.lattice.ys.last().copied().unwrap_or(0.0) - next.lattice.ys[header];
         self.lattice.ys.extend(next.lattice.ys[header + 1..].iter().map(|edge| edge + base));
         for (slot, lines) in next.lattice.cells.iter().zip(std::mem::take(&mut next.texts)) {
-            if (slot.row as usize) < header {
-                dropped.extend(lines);
-                continue;
-            }
             let mut slot = moved(*slot, others);
+            let mut lines = lines;
+            if (slot.row as usize) < header {
+                dropped.append(&mut lines);
+                let reach = (slot.row + slot.rowspan) as usize;
+                if reach <= header {
+                    continue;
+                }
+                // a cell beside the header goes on under it
+                (slot.row, slot.rowspan) = (header as u32, (reach - header) as u32);
+            }
             slot.row = slot.row - header as u32 + rows;
             self.lattice.cells.push(slot);
             self.texts.push(lines);

@@ -150,9 +150,14 @@ fn figures(rules: &Rules) -> Vec<(Vec<Rule>, Vec<Rule>)> {
 /// cell that goes on over both edges of the page.
 fn adopt(sets: &mut Sets, rules: &Rules) {
     let (rows, cols) = (&rules.horizontal, &rules.vertical);
-    let in_grid: Vec<bool> =
+    let mut in_grid: Vec<bool> =
         (0..cols.len()).map(|col| sets.root(rows.len() + col) < rows.len()).collect();
-    for (index, col) in cols.iter().enumerate().filter(|(index, _)| !in_grid[*index]) {
+    // borders further out follow those nearer to the grid
+    for index in (0..cols.len()).rev().chain(0..cols.len()) {
+        if in_grid[index] {
+            continue;
+        }
+        let col = &cols[index];
         let first = cols.partition_point(|other| other.at < col.at - WIDEST);
         let near = cols[first..].iter().take_while(|other| other.at < col.at + WIDEST);
         let beside = near.enumerate().find(|(offset, other)| {
@@ -162,6 +167,7 @@ fn adopt(sets: &mut Sets, rules: &Rules) {
         });
         if let Some((offset, _)) = beside {
             sets.join(rows.len() + index, rows.len() + first + offset);
+            in_grid[index] = true;
         }
     }
 }
