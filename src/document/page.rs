@@ -2,6 +2,7 @@
 //!
 //! All coordinates are points (1/72 inch) from the top left corner of the page as it is seen, y downwards.
 
+mod columns;
 mod continued;
 mod furniture;
 mod grid;
@@ -11,10 +12,14 @@ mod paragraph;
 mod piece;
 mod rule;
 mod seam;
+mod shading;
+#[cfg(test)]
+mod tests;
 
 use super::Builder;
 use grid::Grid;
 use line::Line;
+use paragraph::is_leader;
 
 /// A character where it stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -127,10 +132,11 @@ struct Sheet {
 impl Sheet {
     fn read(page: &Canvas) -> Self {
         let rules = rule::straighten(&page.rules);
-        let (lattices, _lone) = lattice::lattices(&rules);
+        let (mut lattices, _) = lattice::lattices(&rules);
+        shading::add(&mut lattices, &page.fills);
         let (grids, around) = grid::fill(page, lattices, piece::pieces(&page.glyphs));
-        let lines = line::lines(page.number, around, &page.glyphs).into_iter().map(Body::Line);
-        let bodies = lines.chain(grids.into_iter().map(Body::Table));
+        let lines = columns::tables(line::lines(page.number, around, &page.glyphs));
+        let bodies = lines.into_iter().chain(grids.into_iter().map(Body::Table));
         let mut elements: Vec<Element> = bodies.map(Element::new).collect();
         elements.sort_by(|a, b| a.bbox()[1].total_cmp(&b.bbox()[1]));
         let aside = page.aside.iter().filter(|glyph| {

@@ -180,11 +180,21 @@ fn repeated(
 ) -> (usize, usize) {
     let said = |row: &[(usize, Slot)]| row.iter().filter(|(cell, _)| !next.is_empty(*cell)).count();
     let equal = |at: usize, row: usize| {
-        a[at].len() == b[row].len()
-            && a[at].iter().zip(&b[row]).all(|((x, p), (y, q))| {
+        let same = a[at].len() == b[row].len()
+            && a[at].iter().zip(&b[row]).all(|((_, p), (_, q))| {
                 let spans = p.rowspan == q.rowspan || p.rowspan.min(q.rowspan) > 1;
-                (p.col, p.colspan) == (q.col, q.colspan) && spans && first.bare(*x) == next.bare(*y)
-            })
+                (p.col, p.colspan) == (q.col, q.colspan) && spans
+            });
+        let pairs =
+            a[at].iter().zip(&b[row]).map(|((x, _), (y, _))| (first.bare(*x), next.bare(*y)));
+        // text that overflows from a neighbour may hang on to a name
+        let mut foreign = 0;
+        same && pairs.into_iter().all(|(x, y)| {
+            let longer =
+                x != y && (x.starts_with(&y) || y.starts_with(&x)) && x.len().min(y.len()) >= 6;
+            foreign += usize::from(longer);
+            x == y || longer
+        }) && foreign * 4 <= a[at].len()
     };
     for at in 0..a.len() {
         let (mut rows, mut whole, mut named) = (0, 0, false);

@@ -33,7 +33,8 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
                 places(line).iter().filter_map(|at| seen.get(&(key(line), *at)).copied()).max();
             let often = often.unwrap_or(0);
             let text = line.text.trim();
-            let named = text.ends_with('表') || text.contains(['：', ':']) || is_table_number(text);
+            let named =
+                text.ends_with(['表', '。']) || text.contains(['：', ':']) || is_table_number(text);
             let running = often >= 3
                 && often * 3 >= pages
                 && !named
@@ -72,9 +73,10 @@ fn places(line: &Line) -> [i32; 2] {
     [(at / 8.0).floor() as i32 * 2, ((at + 4.0) / 8.0).floor() as i32 * 2 + 1]
 }
 
-/// A line without digits and blanks, to recognise it on other pages.
+/// A line without blanks and without the page number at its end, to recognise it on other pages.
 fn key(line: &Line) -> String {
-    line.text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
+    let bare: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+    bare.trim_end_matches(|c: char| c.is_ascii_digit() || "-—－–第页共/".contains(c)).to_string()
 }
 
 /// `表2`, `附表 3`, `公开03表`: a different table on each page.

@@ -40,6 +40,13 @@ pub(super) struct Lattice {
 }
 
 impl Lattice {
+    /// A grid of known cells, in row-major order.
+    pub fn new(xs: Vec<f32>, ys: Vec<f32>, cells: Vec<Slot>) -> Self {
+        let mut lattice = Self { xs, ys, cells, of_slot: Vec::new() };
+        number(&mut lattice);
+        lattice
+    }
+
     /// Left, top, right, bottom.
     pub fn bbox(&self) -> [f32; 4] {
         let last = |edges: &[f32]| edges.last().copied().unwrap_or(0.0);

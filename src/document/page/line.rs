@@ -42,6 +42,28 @@ impl Line {
         self.bbox[3]
     }
 
+    /// Its parts that stand more than `ems` apart.
+    pub fn parts_apart(&self, ems: f32) -> Vec<Line> {
+        let mut parts: Vec<Line> = Vec::new();
+        for (index, (start, bbox)) in self.runs.iter().enumerate() {
+            let end = self.runs.get(index + 1).map_or(self.text.len(), |(end, _)| *end as usize);
+            let text = &self.text[*start as usize..end];
+            match parts.last_mut() {
+                Some(part) if bbox[0] - part.bbox[2] <= ems * self.size => {
+                    part.runs.push((part.text.len() as u32, *bbox));
+                    part.text.push_str(text);
+                    part.bbox = around(part.bbox, *bbox);
+                }
+                _ => {
+                    let (page, size) = (self.page, self.size);
+                    let runs = vec![(0, *bbox)];
+                    parts.push(Line { page, text: text.into(), runs, bbox: *bbox, size });
+                }
+            }
+        }
+        parts
+    }
+
     /// Width of what stands at its start and cannot be broken: a figure or a Latin word, or one character, with the
     /// marks that may not begin or end a line.
     pub fn first_word(&self) -> f32 {

@@ -185,7 +185,7 @@ pub(super) fn is_row(text: &str) -> bool {
 }
 
 /// Dot leaders of a table of contents.
-fn is_leader(text: &str) -> bool {
+pub(super) fn is_leader(text: &str) -> bool {
     let dots = text.contains("....") || text.contains("……") || text.contains("····");
     dots && text.trim_end().ends_with(|c: char| c.is_ascii_digit() || ".…·-）".contains(c))
 }
