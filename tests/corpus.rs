@@ -42,7 +42,11 @@ fn pages() -> Vec<std::path::PathBuf> {
         .into_iter()
         .map(|entry| entry.unwrap().into_path())
         .filter(|path| path.extension().is_some_and(|ext| ext == "md"))
-        .filter(|path| !path.components().any(|part| part.as_os_str() == "whole"))
+        .filter(|path| {
+            !path
+                .components()
+                .any(|part| matches!(part.as_os_str().to_str(), Some("whole" | "many")))
+        })
         .collect()
 }
 

@@ -35,9 +35,11 @@ impl Selection {
     }
 }
 
-/// Every check that has a manual page: the registry and what is checked about the waivers themselves.
+/// Every check that has a manual page: the registry, the checks over many reports, and what is checked about the
+/// waivers themselves.
 pub fn all() -> impl Iterator<Item = &'static Check> {
-    registry().iter().chain(std::iter::once(&crate::waiver::CHECK))
+    let many = crate::corpus::check::PAGES;
+    registry().iter().chain(many).chain(std::iter::once(&crate::waiver::CHECK))
 }
 
 /// Says that no check or family is called `word`, and which ones come close.

@@ -1,6 +1,7 @@
 //! `gouji corpus`: the store of many reports.
 
 mod add;
+mod check;
 mod export;
 mod panel;
 mod search;
@@ -18,6 +19,8 @@ pub struct Arguments {
 enum Command {
     /// Read reports into a corpus; what is there already is left alone
     Add(add::Arguments),
+    /// Check the reports of a corpus against each other, or draw a sample of it
+    Check(check::Arguments),
     /// Find passages by words, agency, year, indicator or code
     Search(search::Arguments),
     /// Write all tables as parquet, CSV or JSON lines
@@ -31,6 +34,7 @@ enum Command {
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     match arguments.command {
         Command::Add(arguments) => add::run(arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Search(arguments) => search::run(arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Panel(arguments) => panel::run(arguments),

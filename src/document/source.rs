@@ -23,6 +23,21 @@ pub enum Format {
 }
 
 impl Format {
+    /// All formats.
+    pub const ALL: [Self; 11] = [
+        Self::Text,
+        Self::Pdf,
+        Self::Docx,
+        Self::Doc,
+        Self::Xlsx,
+        Self::Xls,
+        Self::Ods,
+        Self::Csv,
+        Self::Ofd,
+        Self::Html,
+        Self::Zip,
+    ];
+
     /// Lower-case name as in JSON output.
     pub fn name(self) -> &'static str {
         match self {

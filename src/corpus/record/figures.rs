@@ -35,6 +35,9 @@ pub struct Figure {
     pub agree: bool,
 }
 
+/// Facts less certain than this are no figures: their name is a guess.
+const SURE: u8 = 90;
+
 type Key = (Arc<str>, Option<Fund>, Basis, i32, bool);
 
 /// The figures of a report.
@@ -44,7 +47,8 @@ pub(super) fn read(report: &Report) -> Vec<Figure> {
         let number = report.numbers.get(fact.number as usize)?;
         number.range().filter(|_| number.kind == Kind::Amount)
     };
-    for fact in report.facts.iter().filter(|fact| fact.entity == Entity::Department) {
+    let sure = |fact: &&Fact| fact.entity == Entity::Department && fact.certainty >= SURE;
+    for fact in report.facts.iter().filter(sure) {
         let Some(range) = amount(fact) else { continue };
         match fact.measure {
             Measure::Level => {
