@@ -64,7 +64,8 @@ pub struct Canvas {
     pub height: f32,
     /// Upright characters inside the page, in the order drawn.
     pub glyphs: Vec<Glyph>,
-    /// Characters that are no part of the running text: off the page, or slanted (watermarks).
+    /// Characters that are no part of the running text: off the page, slanted (watermarks), or cut off by a
+    /// clip path.
     pub aside: Vec<Glyph>,
     /// Ruling lines: strokes and thin fills.
     pub rules: Vec<Rule>,

@@ -1,6 +1,6 @@
 //! What of a character a clip path leaves to be seen.
 //!
-//! A page that cuts a table hides text that the next page shows: that is dropped. A low cell hides the end of its own
+//! A page that cuts a table hides text that the next page shows: that stands aside. A low cell hides the end of its own
 //! words, `城乡社区支` for `城乡社区支出`: those are kept at its edge, and a figure that is cut there is not to be read.
 
 use super::font::UNKNOWN;
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     fn mark(c: char, x: f32, y: f32) -> Mark {
-        Mark { c, hidden: false, x, y, step: [10.0, 0.0], size: 10.0 }
+        Mark { c, hidden: false, cut: false, x, y, step: [10.0, 0.0], size: 10.0 }
     }
 
     #[test]

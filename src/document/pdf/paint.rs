@@ -213,6 +213,7 @@ impl Painter<'_, '_> {
             marks.push(Mark {
                 c,
                 hidden,
+                cut: false,
                 x: at.x as f32,
                 y: at.y as f32,
                 step: [step.x as f32, step.y as f32],
@@ -229,14 +230,12 @@ impl Painter<'_, '_> {
             }
         }
         if let Some(clip) = self.clips.last() {
-            let mut kept = first;
-            for index in first..marks.len() {
-                if let Some(mark) = shown(marks[index], *clip) {
-                    marks[kept] = mark;
-                    kept += 1;
+            for mark in &mut marks[first..] {
+                match shown(*mark, *clip) {
+                    Some(seen) => *mark = seen,
+                    None => mark.cut = true,
                 }
             }
-            marks.truncate(kept);
         }
         self.hidden += (marks.len() - first) * usize::from(hidden);
     }

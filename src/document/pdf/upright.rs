@@ -17,6 +17,8 @@ pub(super) struct Mark {
     pub c: char,
     /// Drawn with ink that is not seen.
     pub hidden: bool,
+    /// Outside the clip path in force.
+    pub cut: bool,
     pub x: f32,
     pub y: f32,
     pub step: [f32; 2],
@@ -37,7 +39,7 @@ fn turn(step: [f32; 2]) -> Option<usize> {
 pub(super) fn stand(marks: Vec<Mark>, pictures: Vec<Rect>, canvas: &mut Canvas) {
     canvas.pictures = pictures.into_iter().map(corners).collect();
     let mut turns = [0usize; 4];
-    for mark in marks.iter().filter(|mark| !mark.c.is_whitespace()) {
+    for mark in marks.iter().filter(|mark| !mark.cut && !mark.c.is_whitespace()) {
         if let Some(turn) = turn(mark.step) {
             turns[turn] += 1;
         }
@@ -48,7 +50,7 @@ pub(super) fn stand(marks: Vec<Mark>, pictures: Vec<Rect>, canvas: &mut Canvas) 
     }
     let (width, height) = (canvas.width, canvas.height);
     for mark in marks {
-        let way = turn(mark.step);
+        let way = turn(mark.step).filter(|_| !mark.cut);
         let mark = turned(mark, most, width, height);
         let glyph = upright(&mark);
         let inside = glyph.x1 > 0.0 && glyph.x0 < width && glyph.bottom > 0.0 && glyph.top < height;
@@ -163,7 +165,7 @@ mod tests {
     use super::*;
 
     fn mark(c: char, x: f32, y: f32, step: [f32; 2]) -> Mark {
-        Mark { c, hidden: false, x, y, step, size: 10.0 }
+        Mark { c, hidden: false, cut: false, x, y, step, size: 10.0 }
     }
 
     fn text(canvas: &Canvas) -> String {
