@@ -184,7 +184,7 @@ file = File()
 font = {"F": gbk_font(file)}
 root = document(file, [line(WORDS)], font)
 squeeze = zlib.compressobj(9)
-bomb = b"".join(squeeze.compress(b" " * (1 << 20)) for _ in range(256)) + squeeze.flush()
+bomb = b"".join(squeeze.compress(b" " * (1 << 20)) for _ in range(2048)) + squeeze.flush()
 squeezed = zlib.compress(bomb, 9)
 stream = file.add("<< /Filter [/FlateDecode /FlateDecode] >>", squeezed)
 for index, body in enumerate(file.objects):

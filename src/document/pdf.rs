@@ -2,6 +2,7 @@
 //!
 //! The pages become [`Canvas`]es; what they mean (lines, paragraphs, tables) is read there, for all formats that draw.
 
+mod bomb;
 mod clip;
 mod font;
 mod paint;
@@ -50,6 +51,9 @@ pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document
 /// The file is damaged beyond reading, or needs a password that was not given.
 pub fn open(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Pdf> {
     let password = options.password.as_deref().unwrap_or("");
+    if bomb::swells(bytes) {
+        return Err(Error::new(path, "压缩炸弹，不予解压 (decompression bomb)"));
+    }
     let opened = guarded(|| Pdf::new_with_password(bytes.to_vec(), password));
     let why = match opened {
         Some(Ok(pdf)) if pdf.pages().len() > MAX_PAGES => "页数过多 (too many pages)",
