@@ -11,7 +11,7 @@ use crate::diagnosis::Root;
 use crate::document::Span;
 use crate::finding::{Evidence, Finding, Follow, Role, Severity};
 use crate::number::NumberId;
-use crate::relation::evaluate::Verdict;
+use crate::relation::evaluate::{Figures, Verdict, sum};
 use crate::relation::{Claim, Ground, Relation};
 
 /// What a check says of a failing relation, in Chinese and English.
@@ -20,12 +20,19 @@ pub struct Words {
     pub zh: String,
     /// The same in English.
     pub en: String,
+    /// Whether the failure has an innocent reading, so that only a figure to blame makes it an error.
+    pub doubtful: bool,
 }
 
 impl Words {
     /// Both sentences.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
+        Self { zh: zh.into(), en: en.into(), doubtful: false }
+    }
+
+    /// The same words, a warning where no figure is to blame.
+    pub fn doubtful(self, doubtful: bool) -> Self {
+        Self { doubtful, ..self }
     }
 }
 
@@ -39,7 +46,10 @@ pub(super) fn finding(report: &Report, check: &Check, root: &Root, relation: &Re
     let (arithmetic, arithmetic_en) = line(report, relation);
     let mut finding = Finding {
         check: check.name,
-        severity: if truncated { Severity::Warning } else { check.severity },
+        severity: match truncated || words.doubtful && root.blame.is_none() {
+            true => Severity::Warning.min(check.severity),
+            false => check.severity,
+        },
         message: words.zh,
         message_en: words.en,
         arithmetic,
@@ -151,6 +161,14 @@ pub(super) fn figure(report: &Report, role: Role, id: NumberId) -> Evidence {
         unit: number.unit.to_string(),
         range,
     }
+}
+
+/// Whether the parts of a sum are less than the whole.
+pub(super) fn falls_short(report: &Report, relation: &Relation) -> bool {
+    let Claim::Sum { total, parts, .. } = &relation.claim else { return false };
+    let figures = Figures::new(&report.numbers);
+    let all = sum(parts, &figures);
+    matches!((all, figures.range(*total)), (Some(all), Some(total)) if all.high < total.low)
 }
 
 /// The name of what a relation is about, short enough for a message.

@@ -44,7 +44,7 @@ impl Graph {
             if *verdict == Verdict::Unknown {
                 continue;
             }
-            match seen.entry(key(report, &relation.claim)) {
+            match seen.entry(key(report, &graph.figure, &relation.claim)) {
                 Entry::Occupied(_) => continue,
                 Entry::Vacant(slot) => slot.insert(id),
             };
@@ -99,9 +99,11 @@ impl Graph {
     }
 }
 
-/// What makes two claims the same; parts that are nothing do not count.
-fn key(report: &Report, claim: &Claim) -> (u8, Vec<Term>) {
-    let mut terms = claim.terms();
+/// What makes two claims the same: the same figures, wherever they are printed; parts that are nothing do not count.
+fn key(report: &Report, figure: &[NumberId], claim: &Claim) -> (u8, Vec<Term>) {
+    // Two tables that print the same figures make one claim.
+    let own = |term: Term| Term { number: figure[term.number as usize], ..term };
+    let mut terms: Vec<Term> = claim.terms().into_iter().map(own).collect();
     let kind = match claim {
         Claim::Sum { exact: true, .. } => 0,
         Claim::Sum { exact: false, .. } => 1,

@@ -49,9 +49,7 @@ impl<'r> Keys<'r> {
             let level = fact.measure == Measure::Level
                 && report.numbers[fact.number as usize].kind == Kind::Amount;
             // What projects are given and what is carried over is said of many things in one report.
-            let scoped = listed.contains(&(id as FactId)) && fact.indicator.starts_with("balance/")
-                || fact.indicator.starts_with("performance/")
-                || fact.indicator.starts_with("project/");
+            let scoped = listed.contains(&(id as FactId)) || is_of_less(report, fact);
             if !level || fact.certainty < 80 || fact.indicator.starts_with("label/") || scoped {
                 continue;
             }
@@ -82,8 +80,15 @@ impl<'r> Keys<'r> {
             entity: &fact.entity,
             measure: Measure::Level,
         };
-        let first = *self.by_key.get(&key)?.first()?;
-        Some(self.report.facts[first as usize].number)
+        let group = self.by_key.get(&key)?;
+        let number = |id: &FactId| self.report.facts[*id as usize].number;
+        let first = number(group.first()?);
+        let range = |id: NumberId| self.report.numbers[id as usize].range();
+        let same = group.iter().all(|id| match (range(first), range(number(id))) {
+            (Some(one), Some(other)) => one.meets(other),
+            _ => false,
+        });
+        same.then_some(first)
     }
 
     /// The base a change or rate is counted from, if it is printed somewhere.
@@ -99,14 +104,85 @@ impl<'r> Keys<'r> {
     }
 }
 
-/// The parts of wholes that no grammar knows: 其中结转结余 of a project is not that of the department.
+/// The parts of narrower wholes: 其中结转结余 of a project is not that of the department, and what 项目支出 spends on a
+/// class is not all that is spent on it.
 fn listed(report: &Report) -> HashSet<FactId> {
-    let unknown = |whole: FactId| {
-        let indicator = &report.facts[whole as usize].indicator;
-        indicator.starts_with("label/") || indicator.starts_with("function/")
+    let mut found = HashSet::new();
+    for list in &report.lists {
+        let whole = &*report.facts[list.whole as usize].indicator;
+        let unknown = whole.starts_with("label/") || whole.starts_with("function/");
+        let half = matches!(whole, "expenditure/project" | "expenditure/basic");
+        found.extend(list.parts.iter().copied().filter(|part| {
+            let own = &*report.facts[*part as usize].indicator;
+            unknown && own.starts_with("balance/") || half && own.starts_with("function/")
+        }));
+    }
+    found
+}
+
+/// Whether a fact is of some projects, or of a total that counts more than its name: its figure may well be another.
+fn is_of_less(report: &Report, fact: &Fact) -> bool {
+    let indicator = &*fact.indicator;
+    if indicator.starts_with("performance/") || indicator.starts_with("project/") {
+        return true;
+    }
+    match fact.standing {
+        Standing::Narrative(block) => {
+            // 涉及一般公共预算支出1639.34万元: of the projects spoken of.
+            let start = report.numbers[fact.number as usize].span.start;
+            let before = report.document.text.get(block.start as usize..start as usize);
+            let clause = before.and_then(|text| text.rsplit(['，', '。', '；', '：', ',']).next());
+            let half = || {
+                let block = report.document.block_at(block.start);
+                let section = block.map(|id| report.document.blocks[id as usize].section);
+                section.is_some_and(|id| {
+                    let title = &report.document.sections[id as usize].title;
+                    title.contains("项目支出") != title.contains("基本支出")
+                })
+            };
+            clause.is_some_and(|clause| clause.contains("涉及"))
+                || indicator.starts_with("function/") && half()
+        }
+        // “三公”经费、会议费、培训费 合计 of one table.
+        Standing::Cell(table, ..) if indicator == "three_public/total" => {
+            let beside = report.facts.iter().any(|other| {
+                matches!(other.standing, Standing::Cell(own, ..) if own == table)
+                    && (other.indicator.starts_with("meeting/")
+                        || other.indicator.starts_with("training/"))
+            });
+            beside && !fact.label.contains("三公")
+        }
+        _ => false,
+    }
+}
+
+/// Whether a figure that differs from `anchor` is another printed figure of nearly the same name: the same indicator of
+/// other money, or a total with or without what is carried over. Which of them the words mean is then not certain.
+fn may_mean_another(report: &Report, fact: &Fact, anchor: &Fact) -> bool {
+    let range = |id: NumberId| report.numbers[id as usize].range();
+    let meets = |a: NumberId, b: NumberId| match (range(a), range(b)) {
+        (Some(a), Some(b)) => a.meets(b),
+        _ => true,
     };
-    let lists = report.lists.iter().filter(|list| unknown(list.whole));
-    lists.flat_map(|list| list.parts.iter().copied()).collect()
+    let money = |name: &str| {
+        name.starts_with("revenue/")
+            || name.starts_with("balance/")
+            || matches!(name, "expenditure/total" | "expenditure/this_year")
+    };
+    if meets(fact.number, anchor.number)
+        || report.numbers[fact.number as usize].value().is_none_or(|value| value.is_zero())
+    {
+        return false;
+    }
+    report.facts.iter().any(|other| {
+        let near =
+            other.indicator == fact.indicator || money(&other.indicator) && money(&fact.indicator);
+        near && other.measure == Measure::Level
+            && other.number != fact.number
+            && matches!(other.standing, Standing::Cell(..))
+            && (other.basis, other.year) == (fact.basis, fact.year)
+            && meets(other.number, fact.number)
+    })
 }
 
 /// All mentions of a fact are the same figure.
@@ -122,6 +198,10 @@ pub fn relate(report: &Report) -> Vec<Relation> {
         for id in group {
             let fact = &report.facts[*id as usize];
             if fact.number == anchor_fact.number {
+                continue;
+            }
+            let narrative = matches!(fact.standing, Standing::Narrative(_));
+            if narrative && may_mean_another(report, fact, anchor_fact) {
                 continue;
             }
             let (check, ground) = match (fact.standing, anchor_fact.standing) {

@@ -56,7 +56,7 @@ impl<'a> Figures<'a> {
     fn truncated(&self, term: Term) -> Option<Range> {
         let number = self.numbers.get(term.number as usize)?;
         let Reading::Quantity { value, quantum } = number.reading else { return None };
-        if number.approximate.is_some() || number.decimals == 0 {
+        if number.approximate.is_some() {
             return None;
         }
         if self.of(term.number) != number.range() {
@@ -70,6 +70,10 @@ impl<'a> Figures<'a> {
         };
         Some(if term.negative { negated(range) } else { range })
     }
+}
+
+fn width(range: Range) -> Option<Decimal> {
+    range.high.checked_sub(range.low)
 }
 
 fn ordered(a: Decimal, b: Decimal) -> Range {
@@ -108,7 +112,18 @@ fn judge(claim: &Claim, figures: &Figures<'_>) -> Option<Verdict> {
             let growth = growth(range(now), range(base), range(change))?;
             Some(against(growth, printed, figures.truncated(*rate)))
         }
-        Claim::Equal { one, other } => verdict(figures.range(*one)?.meets(figures.range(*other)?)),
+        Claim::Equal { one, other } => {
+            let (a, b) = (figures.range(*one)?, figures.range(*other)?);
+            let cut = |term: &Term, range: Range, other: Range| {
+                let coarser = width(range) > width(other);
+                coarser && figures.truncated(*term).is_some_and(|cut| cut.meets(other))
+            };
+            Some(match () {
+                () if a.meets(b) => Verdict::Agrees,
+                () if cut(one, a, b) || cut(other, b, a) => Verdict::Truncated,
+                () => Verdict::Differs,
+            })
+        }
         Claim::Product { product, factors } => {
             let mut expected = Range::exact(Decimal::ONE);
             for factor in factors {

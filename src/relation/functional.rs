@@ -10,7 +10,9 @@ use crate::number::Code;
 pub fn relate(report: &Report) -> Vec<Relation> {
     let mut relations = Vec::new();
     for list in report.lists.iter().filter(|list| list.itemised) {
-        relations.extend(classes(report, list));
+        if super::list::is_whole(report, list) {
+            relations.extend(classes(report, list));
+        }
     }
     relations
 }

@@ -99,12 +99,51 @@ fn complete(report: &Report, list: &Listing, whole: &Fact, parts: &[&Fact]) -> b
         && whole.indicator.starts_with("expenditure/")
         && names.len() >= 2;
     if functional {
-        return true;
+        return !list.itemised || is_whole(report, list);
     }
-    if list.itemised || trails_off(report, parts) {
+    if list.itemised || trails_off(report, parts) || is_cut_off(report, list) {
         return false;
     }
     list.completeness == Completeness::Exact || shares_make_up_all(report, list)
+}
+
+/// Whether the numbered items of a list run from 1 without a gap, and no next one stands after the last.
+pub(super) fn is_whole(report: &Report, list: &Listing) -> bool {
+    let document = &report.document;
+    let block = |part: &FactId| {
+        let number = &report.numbers[report.facts[*part as usize].number as usize];
+        document.block_at(number.span.start)
+    };
+    let label = |block: u32| ordinal(document.slice(document.blocks.get(block as usize)?.span));
+    let Some(blocks) = list.parts.iter().map(block).collect::<Option<Vec<u32>>>() else {
+        return false;
+    };
+    let labels: Vec<Option<u32>> = blocks.iter().map(|block| label(*block)).collect();
+    if labels.iter().all(Option::is_none) {
+        return true;
+    }
+    let count = labels.len() as u32;
+    let last = blocks.last().copied().unwrap_or_default();
+    labels.into_iter().eq((1..=count).map(Some))
+        && (last + 1..last + 8).all(|next| label(next) != Some(count + 1))
+}
+
+/// The number a paragraph begins with: 12 of `12.卫生健康支出`, `（12）…`.
+fn ordinal(text: &str) -> Option<u32> {
+    let text = text.trim_start().trim_start_matches(['（', '(']);
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = text[digits..].chars().next()?;
+    (digits > 0 && digits < 4 && !after.is_alphanumeric() && after != '%')
+        .then(|| text[..digits].parse().ok())
+        .flatten()
+}
+
+/// Whether the paragraph of the list goes on elsewhere: `；` or no mark at its end.
+fn is_cut_off(report: &Report, list: &Listing) -> bool {
+    let Some(block) = report.document.block_at(list.at.start) else { return true };
+    let text = report.document.slice(report.document.blocks[block as usize].span).trim_end();
+    !text.ends_with(['。', '.', '）', ')', '!', '！'])
+        && text.ends_with(['；', ';', '，', ',', '、', '：', ':'])
 }
 
 /// Whether the shares printed beside the parts make up 100 %: then the parts are all of the whole.

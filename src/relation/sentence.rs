@@ -3,10 +3,10 @@
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::document::Span;
-use crate::fact::{Fact, Fund, Measure, Statement};
+use crate::fact::{Fact, Fund, Measure, Statement, indicators};
 use crate::number::NumberId;
 use crate::relation::echo::Keys;
-use crate::relation::evaluate::{Percentage, percentage};
+use crate::relation::evaluate::{Figures, Percentage, Verdict, evaluate, percentage};
 use std::cmp::Ordering;
 
 /// Figures bound with less certainty than this prove nothing.
@@ -15,12 +15,14 @@ const CERTAIN: u8 = 60;
 /// The claims of all sentences.
 pub fn relate(report: &Report) -> Vec<Relation> {
     let keys = Keys::new(report);
+    let figures = Figures::new(&report.numbers);
     let mut relations = Vec::new();
     for fact in &report.facts {
         if fact.certainty < CERTAIN {
             continue;
         }
         if let Some((claim, check)) = claim(report, &keys, fact) {
+            let claim = another_reading(report, fact, &claim, &figures).unwrap_or(claim);
             let span = |fact: &Fact| report.numbers[fact.number as usize].span;
             let about = fact.of.map_or(fact, |of| &report.facts[of as usize]);
             let (a, b) = (span(fact), span(about));
@@ -52,6 +54,7 @@ fn claim(report: &Report, keys: &Keys<'_>, fact: &Fact) -> Option<(Claim, &'stat
     let own = Term::signed(fact.number, fact.negative);
     let against = fact.against.map(|id| &report.facts[id as usize]);
     match fact.measure {
+        Measure::Share if is_of_another(fact, of) => None,
         Measure::Share => {
             let whole = Term::plus(whole_of(report, now, own, against?));
             Some((Claim::Share { part: now, whole, percent: own }, "share/share_differs"))
@@ -104,6 +107,45 @@ fn claim(report: &Report, keys: &Keys<'_>, fact: &Fact) -> Option<(Claim, &'stat
         }
         _ => None,
     }
+}
+
+/// The claim of another level of the paragraph, if it holds where that of the nearest does not: after a list,
+/// `较上年增加…` may be said of its whole. What can be read so that it holds proves nothing.
+fn another_reading(
+    report: &Report,
+    fact: &Fact,
+    claim: &Claim,
+    figures: &Figures<'_>,
+) -> Option<Claim> {
+    if evaluate(claim, figures) != Verdict::Differs {
+        return None;
+    }
+    let own = report.facts.get(fact.of? as usize)?;
+    let near = report.facts.iter().filter(|other| {
+        other.standing == own.standing
+            && other.measure == Measure::Level
+            && other.number != own.number
+            && other.basis == own.basis
+    });
+    let mut readings = near.filter_map(|other| {
+        let other = Term::plus(other.number);
+        match claim {
+            Claim::Rate { now: Some(_), base: None, change, rate } => {
+                Some(Claim::Rate { now: Some(other), base: None, change: *change, rate: *rate })
+            }
+            Claim::Change { base, change, .. } => {
+                Some(Claim::Change { now: other, base: *base, change: *change })
+            }
+            _ => None,
+        }
+    });
+    readings.find(|reading| evaluate(reading, figures) == Verdict::Agrees)
+}
+
+/// Whether a share's own words name something else than the figure it was bound to.
+fn is_of_another(fact: &Fact, of: &Fact) -> bool {
+    let (own, other) = (indicators::normal(&fact.label), indicators::normal(&of.label));
+    !own.is_empty() && !other.is_empty() && !own.contains(&other) && !other.contains(&own)
 }
 
 /// The whole a share is of. 占总支出 may mean the total with or without what is carried over: the one that fits counts.

@@ -1,6 +1,7 @@
 //! 类款与其所属项之和不等。
 //!
-//! 功能分类的类等于其下各款之和，款等于其下各项之和；经济分类同理。
+//! 功能分类的类等于其下各款之和，款等于其下各项之和；经济分类同理。所列各项少于类、又看不出哪个数字有误时只警告：涉密的项
+//! 不公开。
 //!
 //! ```report
 //! 一般公共预算财政拨款支出决算表
@@ -47,7 +48,7 @@
 //! 依据：《政府收支分类科目》：类、款、项逐级汇总。
 
 use crate::Report;
-use crate::check::claim::{Words, label};
+use crate::check::claim::{Words, falls_short, label};
 use crate::check::{Check, Run};
 use crate::finding::Severity;
 use crate::relation::Relation;
@@ -61,10 +62,11 @@ pub const CHECK: Check = Check {
     run: Run::Relation(words),
 };
 
-fn words(_report: &Report, relation: &Relation) -> Words {
+fn words(report: &Report, relation: &Relation) -> Words {
     let name = label(relation);
     Words::new(
         format!("“{name}”与所属各级科目之和不等，请核对。"),
         format!("the items under “{name}” do not add up to it"),
     )
+    .doubtful(falls_short(report, relation))
 }

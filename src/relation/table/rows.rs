@@ -1,7 +1,8 @@
 //! Rows: 合计 = Σ of the outermost rows, 类 = Σ款, 款 = Σ项, and numbered lists (一、本年收入 = （一）+（二）).
 
-use super::{Relation, levels, sum};
+use super::{Claim, Relation, levels, sum};
 use crate::Report;
+use crate::number::{Kind, NumberId};
 use crate::table::{CodeKind, Family, Row, RowKind, Shape, Side};
 
 /// Whether the rows are keyed by a classification, so that a row and the codes under it are class and items.
@@ -26,7 +27,7 @@ pub(super) fn is_listed(side: &Side, shape: &Shape) -> bool {
 }
 
 /// Each row against the rows under it.
-pub(super) fn parents(_report: &Report, side: &Side) -> Vec<Relation> {
+pub(super) fn parents(report: &Report, side: &Side) -> Vec<Relation> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); side.rows.len()];
     for (at, row) in side.rows.iter().enumerate() {
         if let Some(parent) = row.parent {
@@ -49,7 +50,7 @@ pub(super) fn parents(_report: &Report, side: &Side) -> Vec<Relation> {
             let Some(total) = row.values[column] else { continue };
             let values: Vec<_> =
                 parts.iter().filter_map(|part| side.rows[*part].values[column]).collect();
-            if !values.is_empty() {
+            if !values.is_empty() && is_level(report, total) {
                 relations.push(sum(total, values, !of_which, check, row.at, &row.name));
             }
         }
@@ -58,15 +59,25 @@ pub(super) fn parents(_report: &Report, side: &Side) -> Vec<Relation> {
 }
 
 /// Each 合计 row against the rows it sums up.
-pub(super) fn totals(_report: &Report, side: &Side) -> Vec<Relation> {
-    if side.rows.iter().any(|row| row.code.is_some()) {
-        return coded(side);
-    }
+pub(super) fn totals(report: &Report, side: &Side) -> Vec<Relation> {
     let mut relations = Vec::new();
-    for column in levels(side) {
-        numbered(side, column, &mut relations);
+    if side.rows.iter().any(|row| row.code.is_some()) {
+        relations = coded(side);
+    } else {
+        for column in levels(side) {
+            numbered(side, column, &mut relations);
+        }
     }
+    relations.retain(|relation| match &relation.claim {
+        Claim::Sum { total, .. } => is_level(report, total.number),
+        _ => true,
+    });
     relations
+}
+
+/// Whether a figure can be added up: the 合计 of percentages is their mean, or nothing.
+fn is_level(report: &Report, total: NumberId) -> bool {
+    !matches!(report.numbers[total as usize].kind, Kind::Percent | Kind::Points)
 }
 
 fn is_outermost(row: &Row) -> bool {
