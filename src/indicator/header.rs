@@ -175,8 +175,11 @@ fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
     let mut top = row;
     let mut body = row + 1;
     for col in 0..sheet.cols {
-        let mut found = name(row, col);
-        if found.is_none() && row > after {
+        let own = name(row, col);
+        let mut found = own;
+        // A label that runs down beside the rows (`年度绩效指标`) heads no column.
+        let beside = sheet.cell(row, col).is_some_and(|cell| cell.rowspan > 3);
+        if found.is_none() && row > after && !beside {
             found = name(row - 1, col).filter(|kind| {
                 *kind != Column::Unit
                     && sheet.cell(row - 1, col).is_some_and(|cell| cell.colspan == 1)
@@ -187,7 +190,7 @@ fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
         }
         columns[col as usize] = found;
         if let Some(cell) = sheet.cell(row, col)
-            && found.is_some()
+            && own.is_some()
         {
             body = body.max((cell.row + cell.rowspan).min(row + 3));
         }
