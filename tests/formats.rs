@@ -283,20 +283,21 @@ fn real_files() {
     }
 }
 
-/// OFD knows positions only: every paragraph is read whole, and every cell's words stand in the text.
+/// OFD knows positions only; paragraphs and tables are found again.
 #[test]
 fn ofd() {
-    let wanted = expected();
-    let document = open("report.ofd");
-    let text = bare(&document.text);
-    for paragraph in &wanted.paragraphs {
-        assert!(text.contains(paragraph), "lost {paragraph}");
-    }
+    let document = same_document("report.ofd");
     let place = document.origin(0).unwrap();
     assert_eq!(place.page, Some(1));
     // The title begins 20 mm from the left and the top, two characters in.
     let [x, y, ..] = place.bbox.unwrap();
     assert!((x - (20.0 + 6.4) * 72.0 / 25.4).abs() < 0.5 && (y - 57.0).abs() < 3.0, "{x} {y}");
+}
+
+/// So does PDF. Charts are drawn there, and their words stand among the paragraphs.
+#[test]
+fn pdf() {
+    same_document("report.pdf");
 }
 
 /// Every number of the report is read alike, whatever the format: its words and where they stand in order.
