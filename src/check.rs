@@ -18,7 +18,6 @@ mod table;
 mod tie;
 mod unit;
 
-pub use indicator::compared as compared_indicators;
 pub use page::Page;
 pub use selection::{Selection, all, unknown};
 

@@ -305,7 +305,9 @@ pub fn read(
                 Err(Error::new(path, "文件不完整，后部缺失 (truncated compound file)"))
             }
             ole::Kind::Encrypted => Err(Error::new(path, "文件已加密，无法读取 (encrypted)")),
-            ole::Kind::Other => Err(Error::new(path, "文件损坏或不是报告 (not a report)")),
+            ole::Kind::Other => {
+                Err(Error::new(path, "文件损坏、不完整或不是报告 (damaged or not a report)"))
+            }
         };
     }
     if pdf::sniff(bytes) {

@@ -155,3 +155,51 @@ fn findings_name_the_cell() {
     assert_eq!(origin.cell.as_deref(), Some("公开03表!C24"));
     assert!(report.document.files[usize::from(origin.file)].path.ends_with("tables.xlsx"));
 }
+
+/// A bundle with names as Chinese Windows writes them, one of its files cut: the parts of the report are found, the cut
+/// file is named, and the call says that something was not read.
+#[test]
+fn a_bundle_with_a_damaged_file() {
+    use std::io::Write;
+    let place = std::env::temp_dir().join(format!("gouji-bundle-{}", std::process::id()));
+    std::fs::create_dir_all(&place).unwrap();
+    let path = place.join("bundle.zip");
+    let whole = |name: &str| std::fs::read(folder(FLAWED).join(name)).unwrap();
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+    let cut = whole("report.doc");
+    // Names of as many bytes as the GBK names that take their place.
+    let files = [
+        ("unit/narrative.docx", whole("narrative.docx")),
+        ("unit/XXXX.xls", whole("tables.xls")),
+        ("unit/old/YYYY.doc", cut[..cut.len() / 2].to_vec()),
+    ];
+    for (name, bytes) in files {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    zip.finish().unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    for (old, new) in [("XXXX.xls", "附表"), ("YYYY.doc", "旧稿")] {
+        let gbk = encoding_rs::GBK.encode(new).0.into_owned();
+        let at: Vec<usize> = (0..bytes.len() - old.len())
+            .filter(|at| &bytes[*at..*at + old.len()] == old.as_bytes())
+            .collect();
+        at.into_iter().for_each(|at| bytes[at..at + 4].copy_from_slice(&gbk));
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(["check", "--format", "json"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    std::fs::remove_dir_all(&place).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("bundle.zip/unit/old/旧稿.doc: 文件损坏、不完整"), "{error}");
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["reports"].as_array().unwrap().len(), 1);
+    let text = found["reports"][0]["findings"].to_string();
+    assert!(text.contains("公开03表!C24") && text.contains("附表.xls"), "{text}");
+    let wanted = findings(&open(FLAWED, &["report.docx"])).len();
+    assert_eq!(found["reports"][0]["findings"].as_array().unwrap().len(), wanted);
+}

@@ -4,7 +4,6 @@ mod add;
 mod check;
 mod export;
 mod panel;
-mod schema;
 mod search;
 mod stats;
 
@@ -26,8 +25,6 @@ enum Command {
     Search(search::Arguments),
     /// Write all tables as parquet, CSV or JSON lines
     Export(export::Arguments),
-    /// Show the manual page of the tables, with queries to begin from
-    Schema,
     /// Show what is in a corpus
     Stats(stats::Arguments),
     /// Show agencies and years against indicators
@@ -41,7 +38,6 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Search(arguments) => search::run(arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Panel(arguments) => panel::run(arguments),
-        Command::Schema => schema::run(),
         Command::Stats(arguments) => stats::run(&arguments),
     }
 }

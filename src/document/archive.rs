@@ -1,6 +1,6 @@
 //! Archives of reports (`年度公开.zip`): the files inside, with names as Chinese Windows wrote them.
 
-use super::container::{Container, MAX_TOTAL};
+use super::container::{Container, MAX_ARCHIVE};
 use crate::error::{Error, Result};
 use std::path::Path;
 
@@ -31,7 +31,7 @@ pub fn entries(path: &Path, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>> {
 /// # Errors
 /// As [`entries`]; what was handed over before remains.
 pub fn visit(path: &Path, bytes: &[u8], take: &mut Take<'_>) -> Result<()> {
-    let mut left = MAX_TOTAL;
+    let mut left = MAX_ARCHIVE;
     collect(path, bytes, "", 0, &mut left, take).map(|_| ())
 }
 
@@ -46,7 +46,7 @@ fn collect(
     left: &mut u64,
     take: &mut Take<'_>,
 ) -> Result<bool> {
-    let mut container = Container::open(path, bytes)?;
+    let mut container = Container::open(path, bytes)?.of_files();
     for number in 0..container.names.len() {
         let name = container.names[number].replace('\\', "/");
         let name = name.trim_start_matches('/').to_string();
@@ -60,14 +60,14 @@ fn collect(
         if junk {
             continue;
         }
-        let inner = container.entry(number)?;
+        let full = format!("{prefix}{name}");
+        let inner = container.entry(number).map_err(|error| error.at(full.clone()))?;
         let size = inner.len() as u64;
         if size > *left {
             let why = "展开后过大，疑为压缩炸弹 (inflates beyond the limit)";
-            return Err(Error::new(path, why).at(name));
+            return Err(Error::new(path, why).at(full));
         }
         *left -= size;
-        let full = format!("{prefix}{name}");
         let more = if is_archive(Path::new(&full), &inner) {
             if depth + 1 >= MAX_DEPTH {
                 return Err(

@@ -3,7 +3,10 @@
 use super::{
     Block, BlockId, BlockKind, Cell, Chart, Document, Origin, Source, Span, Table, clean, outline,
 };
-use crate::finding::Gap;
+use crate::finding::{Gap, GapKind};
+
+/// Most bytes of text of one document; the reports of all departments of a province in one volume have 9 MB.
+const MOST_TEXT: usize = 24 << 20;
 
 /// A run of raw text with one origin (a PDF glyph or word, a workbook cell, a piece of a text file).
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -57,6 +60,8 @@ pub struct Builder {
     document: Document,
     raw: String,
     raw_origins: Vec<(u32, Origin)>,
+    /// Text beyond all bounds was left out.
+    overflow: bool,
 }
 
 impl Builder {
@@ -68,6 +73,10 @@ impl Builder {
     /// Adds raw text to the open block. A soft line break is `\n`: blocks are paragraphs, not lines.
     pub fn run(&mut self, text: &str, origin: Origin) {
         if text.is_empty() {
+            return;
+        }
+        if self.document.text.len() + self.raw.len() + text.len() > MOST_TEXT {
+            self.overflow = true;
             return;
         }
         if self.raw_origins.last().is_none_or(|(_, last)| *last != origin) {
@@ -162,6 +171,10 @@ impl Builder {
     /// The finished document: outline, table titles and units, kind, agency and year of the report.
     pub fn finish(mut self) -> Document {
         self.end(BlockKind::Paragraph);
+        if self.overflow {
+            let why = format!("正文超过 {} MB，其余未读 (text too long)", MOST_TEXT >> 20);
+            self.gap(Gap { kind: GapKind::Unread, at: None, page: None, why });
+        }
         outline::outline(&mut self.document);
         self.document
     }

@@ -12,6 +12,63 @@ pub(super) enum Lone {
     Anywhere,
 }
 
+/// The tables of a grid in which blank rows part one from the title of the next (a sheet saved as a page).
+pub(super) fn split(raw: RawTable) -> Vec<RawTable> {
+    let count = raw.rows as usize;
+    let mut words: Vec<Vec<&RawCell>> = vec![Vec::new(); count];
+    let mut crossed = vec![false; count + 1];
+    for cell in raw.cells.iter().filter(|cell| (cell.row as usize) < count) {
+        let row = cell.row as usize;
+        if !text(cell).trim().is_empty() {
+            words[row].push(cell);
+        }
+        let end = (row + cell.rowspan.max(1) as usize).min(count);
+        crossed[(row + 1).min(end)..end].fill(true);
+    }
+    let mut starts = vec![0];
+    let mut seen_table = false;
+    for row in 0..count {
+        let lone =
+            matches!(words[row][..], [cell] if !is_number(&text(cell)) && !is_note(&text(cell)));
+        let opens = row > 0 && words[row - 1].is_empty() && lone && !crossed[row];
+        if opens && seen_table && words[row + 1..].iter().take(4).any(|row| row.len() > 1) {
+            starts.push(row);
+            seen_table = false;
+        }
+        seen_table |= words[row].len() > 1;
+    }
+    if starts.len() == 1 {
+        return vec![raw];
+    }
+    let mut out: Vec<RawTable> = Vec::new();
+    for (index, from) in starts.iter().enumerate() {
+        let to = starts.get(index + 1).copied().unwrap_or(count);
+        out.push(RawTable {
+            rows: (to - from) as u32,
+            cols: raw.cols,
+            header_rows: raw.header_rows.filter(|_| index == 0),
+            pages: raw.pages.clone(),
+            ..RawTable::default()
+        });
+    }
+    for mut cell in raw.cells {
+        let part = starts.partition_point(|start| *start <= cell.row as usize) - 1;
+        cell.row -= starts[part] as u32;
+        out[part].cells.push(cell);
+    }
+    for part in &mut out {
+        // Columns that only another part needs are no columns of this one.
+        let filled = part.cells.iter().filter(|cell| !text(cell).trim().is_empty());
+        let cols = filled.map(|cell| cell.col + cell.colspan).max().unwrap_or(part.cols);
+        part.cols = cols.min(part.cols);
+        part.cells.retain(|cell| cell.col < cols);
+        for cell in &mut part.cells {
+            cell.colspan = cell.colspan.min(cols - cell.col);
+        }
+    }
+    out
+}
+
 /// Hands a table over with its caption and note rows as paragraphs before and after it.
 pub(super) fn table(builder: &mut Builder, raw: RawTable, lone: Lone) {
     let count = raw.rows as usize;
@@ -44,9 +101,8 @@ pub(super) fn table(builder: &mut Builder, raw: RawTable, lone: Lone) {
         from += 1;
     }
     let mut to = count;
-    let mut last = count;
-    while last > from && !crossed[last - 1] {
-        let row = cells(&rows[last - 1]);
+    while to > from && !crossed[to - 1] {
+        let row = cells(&rows[to - 1]);
         let note = match &row[..] {
             [] => true,
             [cell] => {
@@ -60,11 +116,7 @@ pub(super) fn table(builder: &mut Builder, raw: RawTable, lone: Lone) {
         if !note {
             break;
         }
-        last -= 1;
-        // empty rows above a note are rows of the form; those of a sheet are not printed
-        if lone == Lone::Anywhere || !row.is_empty() {
-            to = last;
-        }
+        to -= 1;
     }
     let grid_rows = rows[from..to].iter().filter(|row| row.len() > 1).count();
     if grid_rows == 0 {

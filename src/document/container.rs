@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub(crate) const MAX_ENTRY: u64 = 48 << 20;
 /// Largest size of all that is inflated from one package.
 pub(crate) const MAX_TOTAL: u64 = 96 << 20;
+/// Largest size of all files of an archive, and of each of them.
+pub(crate) const MAX_ARCHIVE: u64 = 160 << 20;
 /// Most entries of one package.
 const MAX_ENTRIES: usize = 20_000;
 
@@ -20,6 +22,7 @@ pub(crate) struct Container<'a> {
     /// Names in the order of the package.
     pub names: Vec<String>,
     left: u64,
+    largest: u64,
 }
 
 impl<'a> Container<'a> {
@@ -44,7 +47,19 @@ impl<'a> Container<'a> {
             index.insert(canonical(&name), number);
             names.push(name);
         }
-        Ok(Self { path: path.to_path_buf(), zip, index, names, left: MAX_TOTAL })
+        Ok(Self {
+            path: path.to_path_buf(),
+            zip,
+            index,
+            names,
+            left: MAX_TOTAL,
+            largest: MAX_ENTRY,
+        })
+    }
+
+    /// As an archive of files, which may be larger than the parts of a document.
+    pub fn of_files(self) -> Self {
+        Self { left: MAX_ARCHIVE, largest: MAX_ARCHIVE, ..self }
     }
 
     /// Whether the package has an entry of this name (letter case and slashes do not matter).
@@ -72,7 +87,7 @@ impl<'a> Container<'a> {
                 fail(format!("压缩数据损坏 (damaged entry: {text})"))
             }
         })?;
-        let limit = MAX_ENTRY.min(self.left);
+        let limit = self.largest.min(self.left);
         let mut bytes = Vec::with_capacity(file.size().min(limit).min(1 << 20) as usize);
         let read = file.take(limit + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > limit {

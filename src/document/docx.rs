@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::finding::{Gap, GapKind};
 use inline::Field;
 use numbering::{on, value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use styles::Styles;
 
@@ -40,6 +40,8 @@ struct Reader<'x, 'b> {
     /// The mark of the last paragraph is deleted: the next one continues it.
     joined: bool,
     depth: usize,
+    /// Charts and workbooks that were handed over; a damaged file may refer to one without end.
+    parts: HashSet<String>,
 }
 
 /// Reads a Word document.
@@ -88,6 +90,7 @@ pub fn read(path: &Path, bytes: &[u8], _options: &ReadOptions) -> Result<Documen
         fields: Vec::new(),
         joined: false,
         depth: 0,
+        parts: HashSet::new(),
     };
     for why in gaps {
         reader.gap(why);
@@ -217,6 +220,9 @@ impl<'x> Reader<'x, '_> {
 
     /// A chart or an embedded workbook.
     fn part(&mut self, target: &str) {
+        if !self.parts.insert(target.to_string()) {
+            return;
+        }
         let bytes = match self.container.get(target) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return,

@@ -8,6 +8,9 @@ use std::collections::{HashMap, HashSet};
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
 
+/// Longest label in bytes.
+const LONGEST: usize = 60;
+
 /// One level of a list.
 #[derive(Debug, Clone)]
 pub(super) struct Level {
@@ -94,7 +97,7 @@ impl Numbering {
         }
         let mut out = String::new();
         let mut chars = level.pattern.chars().peekable();
-        while let Some(c) = chars.next() {
+        while let Some(c) = chars.next().filter(|_| out.len() < LONGEST) {
             match (c, chars.peek().and_then(|c| c.to_digit(10))) {
                 ('%', Some(digit @ 1..=9)) => {
                     chars.next();

@@ -123,6 +123,11 @@ fn document(
         for (sheet, _) in uses.iter().filter(|(_, front)| *front) {
             painter.draw(sheet.xml.root(), &resources);
         }
+        let drawn = ["ImageObject", "PathObject"].iter().any(|name| page.find(name).is_some());
+        if painter.canvas.glyphs.is_empty() && drawn {
+            let why = format!("第 {number} 页没有文字，只有图形 (no text)");
+            builder.gap(Gap { kind: GapKind::Unread, at: None, page: Some(number), why });
+        }
         pages.push(painter.canvas);
     }
     Ok(())

@@ -34,7 +34,8 @@ struct Grid {
     /// First and last row and column of each merged area.
     merges: Vec<(u32, u32, u32, u32)>,
     hidden_rows: BTreeSet<u32>,
-    hidden_cols: BTreeSet<u32>,
+    /// First and last of each run of hidden columns.
+    hidden_cols: Vec<(u32, u32)>,
     /// Parts with charts, in order.
     charts: Vec<Vec<u8>>,
 }
@@ -67,6 +68,16 @@ impl Budget {
 }
 
 impl Grid {
+    fn hide_cols(&mut self, from: u32, to: u32) {
+        if !self.hidden_cols.iter().any(|run| run.0 <= from && to <= run.1) {
+            self.hidden_cols.push((from, to));
+        }
+    }
+
+    fn is_hidden_col(&self, col: u32) -> bool {
+        self.hidden_cols.iter().any(|run| (run.0..=run.1).contains(&col))
+    }
+
     fn set(&mut self, row: u32, col: u32, text: String, numeric: bool) {
         if !text.trim().is_empty() {
             self.cells.insert((row, col), Shown { text, numeric });
@@ -89,6 +100,9 @@ pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document
 
 /// Hands the visible sheets of a workbook embedded in a document to its builder.
 pub(super) fn embedded(path: &Path, bytes: &[u8], builder: &mut Builder) -> Result<()> {
+    // Old containers hold the file in a stream of its own.
+    let package = super::ole::stream(bytes, "Package");
+    let bytes = package.as_deref().unwrap_or(bytes);
     let (_, grids) = grids(path, bytes, &ReadOptions::default())?;
     for grid in grids.into_iter().filter(|grid| !grid.hidden) {
         layout::lay_out(grid, builder);

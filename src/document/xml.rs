@@ -44,6 +44,9 @@ impl Xml {
         // Room for all at once: growing step by step takes twice the memory.
         let tags = source.bytes().filter(|byte| *byte == b'<').count();
         let values = source.bytes().filter(|byte| *byte == b'=').count();
+        if tags > MAX_NODES {
+            return Err("XML 过大 (too many nodes)".into());
+        }
         let mut reader = quick_xml::Reader::from_str(&source);
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;

@@ -8,7 +8,7 @@ use scraper::{ElementRef, Html, Node};
 use std::collections::BTreeMap;
 
 /// Most positions of one table.
-const MAX_POSITIONS: u64 = 1_000_000;
+const MAX_POSITIONS: u64 = 400_000;
 /// How many levels down the part with the text is looked for.
 const MAX_LEVELS: usize = 40;
 
@@ -266,7 +266,10 @@ impl<'t> Walk<'_, 't> {
         }
         raw.header_rows = (headers > 0 && headers < raw.rows).then_some(headers);
         if raw.cells.iter().any(|cell| !cell.runs.is_empty()) {
-            caption::table(self.builder, raw, Lone::WholeRow);
+            for (index, raw) in caption::split(raw).into_iter().enumerate() {
+                let lone = if index == 0 { Lone::WholeRow } else { Lone::Anywhere };
+                caption::table(self.builder, raw, lone);
+            }
         }
         for table in inner {
             self.node(table);

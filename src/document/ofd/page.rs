@@ -95,7 +95,7 @@ pub(super) struct Left {
 
 impl Left {
     pub fn new() -> Self {
-        Self { glyphs: 1_000_000, rules: 1_000_000, objects: 4_000_000 }
+        Self { glyphs: 1_000_000, rules: 1_000_000, objects: 1_000_000 }
     }
 
     /// Whether something had to be left out.

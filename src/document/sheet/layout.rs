@@ -18,7 +18,7 @@ pub(super) fn lay_out(mut grid: Grid, builder: &mut Builder) {
     for ((row, col), shown) in std::mem::take(&mut grid.cells) {
         let row_is_hidden = grid.hidden_rows.contains(&row);
         cut |= shown.numeric && row_is_hidden;
-        if grid.hidden_cols.contains(&col) {
+        if grid.is_hidden_col(col) {
             cut |= shown.numeric;
             continue;
         }

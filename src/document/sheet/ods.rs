@@ -4,7 +4,11 @@ use super::{Budget, Grid};
 use crate::document::container::Container;
 use crate::document::xml::{Node, Xml};
 use crate::error::{Error, Result};
+use std::collections::HashSet;
 use std::path::Path;
+
+/// Most column definitions of one sheet.
+const MAX_COLS: usize = 1000;
 
 pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
     let mut container = Container::open(path, bytes)?;
@@ -13,11 +17,14 @@ pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
         .ok_or_else(|| Error::new(path, "缺少 content.xml (no content part)"))?;
     let xml = Xml::parse(&content).map_err(|why| Error::new(path, why).at("content.xml"))?;
     let Some(sheets) = xml.root().find("spreadsheet") else { return Ok(Vec::new()) };
+    let unseen = unseen(&xml);
     let mut out = Vec::new();
     let mut budget = Budget::new();
     for table in sheets.children().filter(|node| node.name() == "table") {
         let mut grid =
             Grid { name: table.attr("name").unwrap_or("").to_string(), ..Grid::default() };
+        grid.hidden = table.attr("style-name").is_some_and(|style| unseen.contains(style));
+        columns(table, &mut grid);
         let mut row = 0u32;
         for node in table.descendants().filter(|node| node.name() == "table-row") {
             let repeat = number(node, "number-rows-repeated");
@@ -56,6 +63,28 @@ pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
         out.push(grid);
     }
     Ok(out)
+}
+
+/// The styles of sheets that are not shown.
+fn unseen(xml: &Xml) -> HashSet<&str> {
+    let styles = xml.root().descendants().filter(|node| node.name() == "style");
+    let hidden = styles.filter(|style| {
+        let properties = style.child("table-properties");
+        properties.and_then(|node| node.attr("display")) == Some("false")
+    });
+    hidden.filter_map(|style| style.attr("name")).collect()
+}
+
+/// Marks hidden columns.
+fn columns(table: Node, grid: &mut Grid) {
+    let mut col = 0u32;
+    for node in table.descendants().filter(|node| node.name() == "table-column").take(MAX_COLS) {
+        let end = col.saturating_add(number(node, "number-columns-repeated"));
+        if node.attr("visibility").is_some_and(|v| v != "visible") {
+            grid.hide_cols(col, end - 1);
+        }
+        col = end;
+    }
 }
 
 fn number(node: Node, name: &str) -> u32 {

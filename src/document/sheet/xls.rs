@@ -8,6 +8,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::io::Cursor;
 use std::path::Path;
 
+/// Hidden rows, and first and last of each run of hidden columns.
+type Unseen = (BTreeSet<u32>, Vec<(u32, u32)>);
+
 /// What the records say about looks.
 #[derive(Default)]
 struct Looks {
@@ -16,7 +19,7 @@ struct Looks {
     xf: Vec<u16>,
     epoch_1904: bool,
     /// Hidden rows and columns of each sheet, by its order.
-    hidden: Vec<(BTreeSet<u32>, BTreeSet<u32>)>,
+    hidden: Vec<Unseen>,
 }
 
 pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
@@ -54,7 +57,7 @@ pub(super) fn grids(path: &Path, bytes: &[u8]) -> Result<Vec<Grid>> {
         grid.merges = sheet.merged_cells.iter().map(area).collect();
         if let Some((rows, cols)) = looks.hidden.get(index) {
             grid.hidden_rows = rows.clone();
-            grid.hidden_cols = cols.clone();
+            cols.iter().for_each(|(from, to)| grid.hide_cols(*from, *to));
         }
         out.push(grid);
     }
@@ -106,7 +109,7 @@ fn looks(stream: &[u8]) -> Looks {
             }
             0x007D if depth == 1 && word(8) & 1 != 0 => {
                 if let Some((_, cols)) = out.hidden.last_mut() {
-                    cols.extend(u32::from(word(0))..=u32::from(word(2).min(255)));
+                    cols.push((word(0).into(), word(2).min(255).into()));
                 }
             }
             _ => {}

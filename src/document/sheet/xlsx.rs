@@ -147,7 +147,7 @@ fn hidden(bytes: &[u8], grid: &mut Grid) {
         } else if is_hidden && cols < MAX_COLS {
             cols += 1;
             let (from, to) = (number("min").unwrap_or(1), number("max").unwrap_or(1));
-            grid.hidden_cols.extend(from.saturating_sub(1)..to.min(16_384));
+            grid.hide_cols(from.saturating_sub(1), to.clamp(1, 16_384) - 1);
         }
     }
 }
