@@ -5,6 +5,7 @@ use super::font::Fonts;
 use super::path::Lines;
 use super::upright::{Mark, stand};
 use crate::document::page::Canvas;
+use flate2::read::ZlibDecoder;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
@@ -13,10 +14,11 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, InterpreterWarning, Paint, RenderContent, SoftMask,
     TransformExt, interpret, interpret_page,
 };
-use hayro_syntax::Pdf;
-use hayro_syntax::object::dict::keys::{CONTENTS, RESOURCES};
+use hayro_syntax::object::dict::keys::{CONTENTS, DECODE_PARMS, RESOURCES};
 use hayro_syntax::object::{Array, Dict, Stream};
 use hayro_syntax::page::Page;
+use hayro_syntax::{Filter, Pdf};
+use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +27,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 const MOST_GLYPHS: usize = 200_000;
 /// More drawing than any page of a report has; a clip path or form counts for several lines.
 const MOST_CALLS: usize = 1_000_000;
+/// The longest content of a page.
+const MOST_CONTENT: u64 = 256 << 20;
 /// What a clip path counts: each form that is drawn pushes one, and that is slow.
 const CLIP_CALLS: usize = 8;
 
@@ -152,13 +156,30 @@ fn content(page: &Page<'_>) -> (Vec<u8>, bool) {
     let mut out = Vec::new();
     let mut whole = true;
     for stream in streams.into_iter().flatten() {
-        match stream.decoded_data() {
-            Ok(data) => out.extend_from_slice(&data),
-            Err(_) => whole = false,
-        }
+        whole &= unpack(&stream, &mut out);
         out.push(b' ');
     }
     (out, whole)
+}
+
+/// Adds what a stream holds to `out`; whether it was all there. The interpreter's own decoder keeps what it gets of a
+/// cut stream and does not tell.
+fn unpack(stream: &Stream<'_>, out: &mut Vec<u8>) -> bool {
+    let start = out.len();
+    let plain = matches!(stream.filters()[..], [Filter::FlateDecode])
+        && !stream.dict().contains_key(DECODE_PARMS);
+    if plain {
+        let raw = stream.raw_data();
+        if ZlibDecoder::new(&*raw).take(MOST_CONTENT).read_to_end(out).is_ok() {
+            return true;
+        }
+        out.truncate(start);
+    }
+    match stream.decoded_data() {
+        Ok(data) => out.extend_from_slice(&data),
+        Err(_) => return false,
+    }
+    !plain
 }
 
 /// The device the interpreter draws on.
