@@ -18,6 +18,7 @@ mod table;
 mod tie;
 mod unit;
 
+pub use indicator::compared as compared_indicators;
 pub use page::Page;
 pub use selection::{Selection, all, unknown};
 

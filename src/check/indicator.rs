@@ -2,6 +2,7 @@
 
 pub mod amount_differs_from_narrative;
 pub mod caption_differs_from_parts;
+mod compared;
 pub mod deadline_missed;
 pub mod execution_rate_wrong;
 pub mod funds_do_not_sum;
@@ -11,6 +12,8 @@ pub mod score_exceeds_weight;
 pub mod scores_do_not_sum;
 pub mod unit_differs;
 pub mod weights_do_not_sum;
+
+pub use compared::compared;
 
 use crate::Report;
 use crate::document::Span;

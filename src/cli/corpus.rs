@@ -4,6 +4,7 @@ mod add;
 mod check;
 mod export;
 mod panel;
+mod schema;
 mod search;
 mod stats;
 
@@ -25,6 +26,8 @@ enum Command {
     Search(search::Arguments),
     /// Write all tables as parquet, CSV or JSON lines
     Export(export::Arguments),
+    /// Show the manual page of the tables, with queries to begin from
+    Schema,
     /// Show what is in a corpus
     Stats(stats::Arguments),
     /// Show agencies and years against indicators
@@ -38,6 +41,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Search(arguments) => search::run(arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Panel(arguments) => panel::run(arguments),
+        Command::Schema => schema::run(),
         Command::Stats(arguments) => stats::run(&arguments),
     }
 }

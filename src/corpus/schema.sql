@@ -1,4 +1,4 @@
--- One corpus of reports. `gouji corpus schema` shows the manual page; docs/corpus.md is the same page.
+-- One corpus of reports. `gouji corpus schema` shows the manual page; its text is docs/corpus.md.
 -- Tables in the singular hold names as numbers of `name`; the views in the plural show them as words.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

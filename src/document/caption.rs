@@ -101,8 +101,9 @@ pub(super) fn table(builder: &mut Builder, raw: RawTable, lone: Lone) {
         from += 1;
     }
     let mut to = count;
-    while to > from && !crossed[to - 1] {
-        let row = cells(&rows[to - 1]);
+    let mut last = count;
+    while last > from && !crossed[last - 1] {
+        let row = cells(&rows[last - 1]);
         let note = match &row[..] {
             [] => true,
             [cell] => {
@@ -116,7 +117,11 @@ pub(super) fn table(builder: &mut Builder, raw: RawTable, lone: Lone) {
         if !note {
             break;
         }
-        to -= 1;
+        last -= 1;
+        // empty rows above a note are rows of the form; those of a sheet are not printed
+        if lone == Lone::Anywhere || !row.is_empty() {
+            to = last;
+        }
     }
     let grid_rows = rows[from..to].iter().filter(|row| row.len() > 1).count();
     if grid_rows == 0 {

@@ -174,14 +174,19 @@ impl Codes {
         current.next().is_none().then_some(*one)
     }
 
-    /// The code of a path of names from 类 down.
+    /// The code of a path of names from 类 down; where the 类 is not printed, the only one that has such a path.
     fn by_names(&self, names: &[Option<String>; 3]) -> Option<&'static str> {
-        let mut code = "";
         let depth = names.iter().rposition(Option::is_some)? + 1;
-        for name in &names[..depth] {
-            code = self.named(code, name.as_deref()?)?;
+        let descend = |from: &'static str, names: &[Option<String>]| {
+            names.iter().try_fold(from, |code, name| self.named(code, name.as_deref()?))
+        };
+        if names[0].is_some() || depth < 3 {
+            return descend("", &names[..depth]);
         }
-        Some(code)
+        let classes = self.by_code.keys().filter(|code| code.len() == 3);
+        let mut found = classes.filter_map(|class| descend(class, &names[1..depth]));
+        let one = found.next()?;
+        found.next().is_none().then_some(one)
     }
 
     /// Judges a printed code with its names in a report of `year`.

@@ -110,7 +110,8 @@ pub fn read(
     for (index, c) in words.char_indices() {
         if c == placeholder(Kind::Year) || c == placeholder(Kind::Period) {
             let period = number(index).and_then(|id| context.numbers[id as usize].period());
-            if let Some(period) = period {
+            // “十五五” is no year.
+            if let Some(period) = period.filter(|period| period.from.0 == period.to.0) {
                 label.year = Some(period.to.0).filter(|year| *year > 0).or(label.year);
             }
         } else if c == placeholder(Kind::Code) {
@@ -127,7 +128,8 @@ pub fn read(
         label.year = context.year.map(|year| year - 1);
     }
     let text = normal(&text);
-    const REASONS: [&str; 6] = ["主要原因是", "原因是", "主要是", "主要由于", "主要系", "主要用于"];
+    const REASONS: [&str; 7] =
+        ["主要原因是", "主要原因", "原因是", "主要是", "主要由于", "主要系", "主要用于"];
     let reason = REASONS.iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max();
     let mut rest = strip_list_label(&text[reason.unwrap_or(0)..]);
     if let Some(agency) = context.agency
@@ -238,6 +240,20 @@ fn resolve(core: &str, label: &mut Label) {
     label.summary();
 }
 
+/// The code of names from 类 down with dashes between them.
+fn path_of_names(text: &str) -> Option<String> {
+    if !text.contains(['-', '—', '－']) {
+        return None;
+    }
+    let mut names = [None, None, None];
+    for (level, name) in text.split(['-', '—', '－']).filter(|name| !name.is_empty()).enumerate()
+    {
+        *names.get_mut(level)? = Some(name.to_owned());
+    }
+    let code = crate::number::Code { digits: String::new(), names };
+    Some(codes(Classification::Function).digits(&code)).filter(|code| code.len() > 3)
+}
+
 fn accept(text: &str, label: &mut Label) -> bool {
     let side = match text {
         "收入" | "收" => Some(Side::Revenue),
@@ -253,6 +269,12 @@ fn accept(text: &str, label: &mut Label) -> bool {
         return true;
     }
     let Some(indicator) = indicators().get(text) else {
+        // 社会保障和就业支出-就业补助-其他就业补助支出
+        if let Some(code) = path_of_names(text) {
+            label.indicators = vec![format!("function/{code}").into()];
+            label.name = text.to_string();
+            return true;
+        }
         // 教育支出 is a class of spending; 其他支出 may be anything.
         let class = codes(Classification::Function).class(text).filter(|_| text != "其他支出");
         let Some(class) = class.filter(|_| text.ends_with("支出")) else { return false };

@@ -45,7 +45,9 @@ pub(super) fn read(sheet: &Sheet, from: u32, until: u32, table: &mut IndicatorTa
         }
         let found = fund_columns(sheet, &cells);
         if found.len() >= 2 {
-            columns = found;
+            // A header of two lines names some columns in the first, e.g. 分值 and 得分 beside 预算安排.
+            columns.retain(|(col, _)| found.iter().all(|(other, _)| other != col));
+            columns.extend(found);
             continue;
         }
         if fund_row(sheet, &cells, &stub, &columns, table) {

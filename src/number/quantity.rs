@@ -279,6 +279,9 @@ pub(super) fn spoken(numeral: &Numeral, rest: &str) -> Option<Quantity> {
     let at = blank + over;
     let unit = units().plain(&rest[at..])?;
     let text = &rest[at..at + unit.length];
+    if unit.kind == Kind::Amount && unit.factor < Decimal::ONE {
+        return None; // 长三角, 五角: 角 and 分 are money after 元 only
+    }
     let mut length = at + unit.length;
     let mut quantum = numeral.quantum;
     let (value, quantum, name, factor) = if unit.kind == Kind::Amount {

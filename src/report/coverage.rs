@@ -42,6 +42,10 @@ pub fn marks(report: &Report, findings: &[Finding]) -> Marks {
             }
         }
     }
+    for number in crate::check::compared_indicators(report) {
+        set(&mut bound, number);
+        set(&mut checked, number);
+    }
     for Evidence { number, .. } in findings.iter().flat_map(|finding| &finding.evidence) {
         number.iter().for_each(|number| {
             set(&mut bound, *number);

@@ -115,16 +115,19 @@ fn say(report: &Report, wrong: &[Wrong]) -> Finding {
     )
 }
 
-fn check(report: &Report, row: &FundRow) -> Option<Wrong> {
+/// Budget, executed and rate of a line, if they can be compared.
+pub(super) fn compared(report: &Report, row: &FundRow) -> Option<[NumberId; 3]> {
     let (budget, executed, rate) = (row.adjusted.or(row.budget)?, row.executed?, row.rate?);
+    let fits = matches!(report.numbers[rate as usize].kind, Kind::Percent | Kind::Number)
+        && printed_range(report, budget)?.low > Decimal::ZERO
+        && printed_range(report, executed).is_some();
+    fits.then_some([budget, executed, rate])
+}
+
+fn check(report: &Report, row: &FundRow) -> Option<Wrong> {
+    let [budget, executed, rate] = compared(report, row)?;
     let number = |id: NumberId| &report.numbers[id as usize];
-    if !matches!(number(rate).kind, Kind::Percent | Kind::Number) {
-        return None;
-    }
     let whole = printed_range(report, budget)?;
-    if whole.low <= Decimal::ZERO {
-        return None;
-    }
     let share =
         printed_range(report, executed)?.over(whole)?.times(Range::exact(Decimal::ONE_HUNDRED))?;
     let stated = printed_range(report, rate)?;

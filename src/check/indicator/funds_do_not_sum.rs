@@ -52,21 +52,22 @@ pub const CHECK: Check = Check {
     run: Run::Report(run),
 };
 
+const COLUMNS: [fn(&FundRow) -> Option<NumberId>; 3] =
+    [|row| row.budget, |row| row.adjusted, |row| row.executed];
+
 fn run(report: &Report) -> Vec<Finding> {
-    let columns: [fn(&FundRow) -> Option<NumberId>; 3] =
-        [|row| row.budget, |row| row.adjusted, |row| row.executed];
     let mut found = Vec::new();
     for table in &report.indicators {
-        found.extend(columns.iter().filter_map(|column| check(report, table, *column)));
+        found.extend(COLUMNS.iter().filter_map(|column| check(report, table, *column)));
     }
     found
 }
 
-fn check(
-    report: &Report,
+/// The total of a column of the funds block and all its sources.
+fn parts(
     table: &IndicatorTable,
     column: fn(&FundRow) -> Option<NumberId>,
-) -> Option<Finding> {
+) -> Option<(NumberId, Vec<NumberId>)> {
     let of = |kind| table.funds.iter().filter(move |row| row.kind == kind);
     let mut totals = of(FundKind::Total);
     let total = column(totals.next()?)?;
@@ -77,10 +78,23 @@ fn check(
     if of(FundKind::Fiscal).count() != 1 || of(FundKind::Other).count() != 1 {
         return None;
     }
-    let mut parts = Vec::new();
-    for row in table.funds.iter().filter(|row| row.kind != FundKind::Total) {
-        parts.push(column(row)?);
-    }
+    let parts = table.funds.iter().filter(|row| row.kind != FundKind::Total).map(column);
+    Some((total, parts.collect::<Option<_>>()?))
+}
+
+/// All figures that are compared.
+pub(super) fn compared(report: &Report, table: &IndicatorTable) -> Vec<NumberId> {
+    let columns = COLUMNS.iter().filter_map(|column| parts(table, *column));
+    let ids = columns.flat_map(|(total, parts)| parts.into_iter().chain([total]));
+    ids.filter(|id| report.numbers[*id as usize].value().is_some()).collect()
+}
+
+fn check(
+    report: &Report,
+    table: &IndicatorTable,
+    column: fn(&FundRow) -> Option<NumberId>,
+) -> Option<Finding> {
+    let (total, parts) = parts(table, column)?;
     let number = |id: NumberId| &report.numbers[id as usize];
     let mut sum = Decimal::ZERO;
     let mut slack = Decimal::ZERO;

@@ -1,6 +1,6 @@
 //! Passages: the pieces of text that a search finds, paragraphs and rows of tables.
 
-use super::words::segment;
+use super::words::index;
 use crate::Report;
 use crate::document::{BlockKind, Document, Span, Table};
 
@@ -76,7 +76,7 @@ impl Passages {
                 page: origin.and_then(|origin| origin.page),
                 words: match kind {
                     "contents" | "furniture" => String::new(),
-                    _ => segment(&text),
+                    _ => index(&text),
                 },
                 text,
                 ..Passage::default()
@@ -119,7 +119,7 @@ impl Passages {
                 column += 1;
             }
             passage.spans = (!spans.is_empty()).then(|| serde_json::json!(spans).to_string());
-            passage.words = segment(&passage.text);
+            passage.words = index(&passage.text);
             self.passages.push(passage);
         }
     }

@@ -1,12 +1,21 @@
-//! Words of Chinese text, for the index and for what is searched: `财政拨款收入4,657.38万元` is `财政 拨款 收入 4657.38 万元`.
+//! Words of Chinese text, for the index and for what is searched: `财政拨款收入4,657.38万元` is `财政拨款 收入 4657.38 万元`.
 
-use jieba_rs::Jieba;
+use jieba_rs::{Jieba, Token};
 use std::sync::LazyLock;
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// The words of a text, joined by blanks; figures whole and without thousands separators, marks left out.
 pub fn segment(text: &str) -> String {
+    words(text, |run| JIEBA.cut(run, false))
+}
+
+/// The same for the index: a long word is followed by the words in it, so that `经费` finds `经费支出`.
+pub fn index(text: &str) -> String {
+    words(text, |run| JIEBA.cut_for_search(run, false))
+}
+
+fn words<'a>(text: &'a str, cut: impl Fn(&'a str) -> Vec<Token<'a>>) -> String {
     let mut words = String::with_capacity(text.len() * 5 / 4);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -25,9 +34,7 @@ pub fn segment(text: &str) -> String {
                 push(&mut words, &word);
             }
             // No guessing of new words: the same word must be cut alike wherever it stands.
-            Kind::Han => {
-                JIEBA.cut(run, false).iter().for_each(|token| push(&mut words, token.word))
-            }
+            Kind::Han => cut(run).iter().for_each(|token| push(&mut words, token.word)),
         }
     }
     words
@@ -67,8 +74,9 @@ mod tests {
     fn figures_stay_whole_and_words_are_cut() {
         assert_eq!(
             segment("财政拨款收入4,657.38万元，占89.90%。"),
-            "财政 拨款 收入 4657.38 万元 占 89.90"
+            "财政拨款 收入 4657.38 万元 占 89.90"
         );
+        assert_eq!(index("机关运行经费支出"), "机关 运行 经费 支出 经费支出");
         assert_eq!(segment("2014001\t行政运行\t"), "2014001 行政 运行");
     }
 }

@@ -77,11 +77,14 @@ impl Line {
         match chars.next() {
             Some(c) if c.is_ascii() => {
                 units += 0.5;
-                while chars
-                    .next_if(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ','))
-                    .is_some()
-                {
+                let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',');
+                while chars.next_if(word).is_some() {
                     units += 0.5;
+                }
+                // office software keeps a figure and an opening bracket together: `05（项）：`
+                if chars.next_if(|c| opens(*c)).is_some() {
+                    units += 2.0;
+                    chars.next();
                 }
             }
             Some(_) => units += 1.0,

@@ -27,15 +27,19 @@ fn pairs(grid: &Grid, at: u32) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// A cell over several rows whose text stands on one page only goes on over the break.
+/// A cell over several rows whose text stands on one page only goes on over the break. Which cells do that shows in
+/// their column: it groups rows elsewhere and is never empty otherwise.
 fn spans(grid: &mut Grid, at: u32) {
     let mut gone = Vec::new();
     for (above, under) in pairs(grid, at) {
         let (a, b) = (grid.lattice.cells[above], grid.lattice.cells[under]);
-        let spans = a.rowspan > 1 || b.rowspan > 1;
-        let empty =
-            (grid.is_empty(under) && b.rowspan > 1) || (grid.is_empty(above) && a.rowspan > 1);
-        if spans && empty && grid.is_empty(above) != grid.is_empty(under) {
+        let said = (!grid.is_empty(above), !grid.is_empty(under));
+        let half = match said {
+            (true, false) => b.rowspan > 1,
+            (false, true) => a.rowspan > 1,
+            _ => continue,
+        };
+        if half || (said.0 && groups(grid, above, under)) {
             grid.lattice.cells[above].rowspan += b.rowspan;
             let mut lines = std::mem::take(&mut grid.texts[under]);
             grid.texts[above].append(&mut lines);
@@ -43,6 +47,22 @@ fn spans(grid: &mut Grid, at: u32) {
         }
     }
     grid.remove(&gone);
+}
+
+/// Whether the column of two cells has cells over several rows and no empty one but the lower of the two.
+fn groups(grid: &Grid, above: usize, under: usize) -> bool {
+    let column = grid.lattice.cells[above];
+    let same = grid.lattice.cells.iter().enumerate().filter(|(index, slot)| {
+        *index != under && (slot.col, slot.colspan) == (column.col, column.colspan)
+    });
+    let mut spanning = false;
+    for (index, slot) in same {
+        spanning |= slot.rowspan > 1;
+        if grid.is_empty(index) {
+            return false;
+        }
+    }
+    spanning && !is_figure(&grid.bare(above))
 }
 
 /// Whether row `at` is the rest of the row above: it lacks what rows have, and what it has goes on with full lines.

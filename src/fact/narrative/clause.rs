@@ -25,6 +25,7 @@ impl Narrator<'_> {
         if let Some((range, completeness)) = &first
             && range.start <= figure
         {
+            scope.year = scope.year.or(scope.year_before);
             self.open_list(scope, *completeness, lifted, clause);
         }
         if !quantities {
@@ -96,7 +97,10 @@ impl Narrator<'_> {
             }
         }
         let label = self.label(lifted, clause, 0..text.len());
-        if label.year.is_some() {
+        let said = lifted.numbers_in(clause.start..clause.end).iter().any(|(_, id)| {
+            matches!(self.report.numbers[*id as usize].kind, Kind::Year | Kind::Period)
+        });
+        if label.year.is_some() && said && !scope.reason {
             scope.year = label.year;
         }
         let names = !label.indicators.is_empty() || label.code.is_some();
@@ -132,7 +136,8 @@ impl Narrator<'_> {
         let text = &lifted.text[start..clause.start + words.end];
         let mut base = Base::default();
         for &(_, id) in lifted.numbers_in(start..start + text.len()) {
-            if let Some(period) = self.report.numbers[id as usize].period() {
+            let period = self.report.numbers[id as usize].period();
+            if let Some(period) = period.filter(|period| period.from.0 == period.to.0) {
                 base.year = Some(period.to.0).filter(|year| *year > 0);
             }
         }

@@ -49,9 +49,6 @@ impl Narrator<'_> {
             self.push(&label, Measure::Level, id, scope, None, None, 50);
             return;
         }
-        if label.year.is_some() {
-            scope.year = label.year;
-        }
         let bare = label.generic
             || (label.indicators.is_empty() && label.code.is_none() && label.name.is_empty());
         let mut certainty = 90;
@@ -77,8 +74,11 @@ impl Narrator<'_> {
                 ..pending
             };
         } else if bare {
-            certainty = 50;
+            // 2026年支出预算9151.31万元 at the head of a paragraph is all spending.
+            let whole = label.side.is_some() && label.basis.is_some() && scope.subject.is_none();
+            certainty = if whole { 70 } else { 50 };
         }
+        scope.year = label.year.or(scope.year);
         if scope.reason {
             certainty = certainty.min(60);
         }

@@ -37,6 +37,8 @@ pub(super) struct Scope {
     pub reason: bool,
     /// Year said at the head of the sentence.
     pub year: Option<i32>,
+    /// Year of the sentence before, for one that begins with 其中.
+    pub year_before: Option<i32>,
     /// The last change, which a rate right after belongs to.
     pub change: Option<FactId>,
     /// What was counted last in this sentence.
@@ -60,6 +62,7 @@ impl Scope {
             last_list: None,
             reason: false,
             year: None,
+            year_before: None,
             change: None,
             counted: None,
             item: None,
@@ -73,6 +76,7 @@ impl Scope {
         self.last_list = self.lists.first().copied().or(self.last_list);
         self.lists.clear();
         self.base = None;
+        self.year_before = self.year.take();
         self.reason = false;
         self.change = None;
         self.counted = None;
