@@ -3,7 +3,9 @@
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
+use crate::document::TableId;
 use crate::number::{Kind, NumberId};
+use crate::table::Family;
 use std::collections::{HashMap, HashSet};
 
 /// What makes two mentions the same fact.
@@ -114,7 +116,7 @@ fn listed(report: &Report) -> HashSet<FactId> {
         let half = matches!(whole, "expenditure/project" | "expenditure/basic");
         found.extend(list.parts.iter().copied().filter(|part| {
             let own = &*report.facts[*part as usize].indicator;
-            unknown && own.starts_with("balance/") || half && own.starts_with("function/")
+            unknown && own.starts_with("balance/") || half && (own.starts_with("function/") || own.starts_with("economic/"))
         }));
     }
     found
@@ -141,19 +143,37 @@ fn is_of_less(report: &Report, fact: &Fact) -> bool {
                 })
             };
             clause.is_some_and(|clause| clause.contains("涉及"))
-                || indicator.starts_with("function/") && half()
+                || (indicator.starts_with("function/") || indicator.starts_with("economic/")) && half()
+                || indicator.starts_with("expenditure/")
+                    && before.is_some_and(|text| text.contains(['款', '项']) && coded(text))
         }
-        // “三公”经费、会议费、培训费 合计 of one table.
-        Standing::Cell(table, ..) if indicator == "three_public/total" => {
-            let beside = report.facts.iter().any(|other| {
-                matches!(other.standing, Standing::Cell(own, ..) if own == table)
-                    && (other.indicator.starts_with("meeting/")
-                        || other.indicator.starts_with("training/"))
-            });
-            beside && !fact.label.contains("三公")
+        // 公务接待费 among the economic items of 基本支出 is not all that is spent on it.
+        Standing::Cell(table, ..)
+            if ["three_public/", "meeting/", "training/"].iter().any(|f| indicator.starts_with(f)) =>
+        {
+            let own = report.tables.iter().find(|shape| shape.tables.contains(&table));
+            let form = own.and_then(|shape| shape.form.as_ref()).map(|form| form.family);
+            form != Some(Family::ThreePublic) || is_mixed(report, fact, table)
         }
         _ => false,
     }
+}
+
+/// Whether a 合计 counts 会议费 and 培训费 with the three: “三公”经费、会议费、培训费 in one table.
+fn is_mixed(report: &Report, fact: &Fact, table: TableId) -> bool {
+    let beside = || {
+        report.facts.iter().any(|other| {
+            matches!(other.standing, Standing::Cell(own, ..) if own == table)
+                && (other.indicator.starts_with("meeting/")
+                    || other.indicator.starts_with("training/"))
+        })
+    };
+    &*fact.indicator == "three_public/total" && !fact.label.contains("三公") && beside()
+}
+
+/// Whether words name a class, group or item: 检察（款）: 2018年预算支出合计….
+fn coded(text: &str) -> bool {
+    ["（款）", "(款)", "（项）", "(项)", "（款)", "（项)"].iter().any(|mark| text.contains(mark))
 }
 
 /// Whether a figure that differs from `anchor` is another printed figure of nearly the same name: the same indicator of

@@ -97,6 +97,19 @@ fn believed(report: &Report, likely: bool, relations: Vec<Relation>) -> Vec<Rela
     let told: Vec<bool> =
         relations.iter().filter(matters).filter_map(|found| holds(report, found)).collect();
     let failed = told.iter().filter(|held| !**held).count();
+    // A part that is the whole already, with others beside it: the others are of it (其中), not beside it.
+    let nested = |found: &Relation| match &found.claim {
+        Claim::Sum { total, parts, .. } => {
+            let range = |term: &Term| report.numbers[term.number as usize].range();
+            let whole = |part: &Term| matches!((range(part), range(total)), (Some(a), Some(b)) if a.meets(b));
+            parts.len() > 1 && parts.iter().any(whole)
+        }
+        _ => false,
+    };
+    let failing = |found: &&Relation| holds(report, found) == Some(false);
+    if relations.iter().filter(failing).any(nested) {
+        return Vec::new();
+    }
     let misread = match told.len() {
         0 => false,
         1 | 2 => failed > 0 && likely,

@@ -174,14 +174,14 @@ impl Narrator<'_> {
         if names.is_empty() {
             names.push(crate::fact::named_key(&label.name));
         }
-        // 年初预算1048.24万元，其中：…1031.77万元: the parts are of the stage and year of their whole.
+        // 年初预算1048.24万元，其中：…1031.77万元: the parts are of the stage, year and money of their whole.
         let whole = scope.lists.last().filter(|_| measure == Measure::Level && !scope.reason);
-        let (list_basis, list_year) = match whole {
+        let (list_basis, list_year, list_fund) = match whole {
             Some(list) => {
                 let whole = &self.facts.facts[self.facts.lists[*list].whole as usize];
-                (Some(whole.basis), whole.year)
+                (Some(whole.basis), whole.year, whole.fund)
             }
-            None => (None, None),
+            None => (None, None, None),
         };
         let first = self.facts.facts.len() as FactId;
         for (index, indicator) in names.into_iter().enumerate() {
@@ -196,7 +196,11 @@ impl Narrator<'_> {
                 } else {
                     label.name.clone()
                 },
-                fund: label.fund.or(subject.and_then(|s| s.fund)).or(self.section_fund(scope)),
+                fund: label
+                    .fund
+                    .or(subject.and_then(|s| s.fund))
+                    .or(list_fund)
+                    .or(self.section_fund(scope)),
                 basis: label
                     .basis
                     .or(subject.map(|s| s.basis))
