@@ -2,6 +2,8 @@
 
 mod change;
 mod claim;
+#[allow(clippy::tabs_in_doc_comments)]
+mod code;
 mod completion;
 #[allow(clippy::tabs_in_doc_comments)]
 mod echo;
@@ -83,6 +85,9 @@ pub fn registry() -> &'static [Check] {
         echo::said_twice_differently::CHECK,
         echo::chart_differs::CHECK,
         unit::wrong_unit::CHECK,
+        code::name_differs::CHECK,
+        code::code_differs::CHECK,
+        code::name_differs_from_table::CHECK,
         table::rows_do_not_add::CHECK,
         table::columns_do_not_add::CHECK,
         table::classes_differ_from_items::CHECK,

@@ -150,6 +150,14 @@ impl Codes {
         names.iter().find(|name| seen(name) && name.sure <= Sure::Medium).or(names.first())
     }
 
+    /// All codes of a class, in order.
+    pub fn class_codes(&self, class: &str) -> impl Iterator<Item = &'static str> {
+        let mut found: Vec<&'static str> =
+            self.by_code.keys().copied().filter(|code| code.starts_with(class)).collect();
+        found.sort_unstable();
+        found.into_iter()
+    }
+
     /// The class (类) of a name: `205` of 教育支出.
     pub fn class(&self, name: &str) -> Option<&'static str> {
         self.named("", name)

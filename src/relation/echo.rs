@@ -2,8 +2,8 @@
 
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
-use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
 use crate::document::TableId;
+use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
 use crate::number::{Kind, NumberId};
 use crate::table::Family;
 use std::collections::{HashMap, HashSet};
@@ -116,7 +116,8 @@ fn listed(report: &Report) -> HashSet<FactId> {
         let half = matches!(whole, "expenditure/project" | "expenditure/basic");
         found.extend(list.parts.iter().copied().filter(|part| {
             let own = &*report.facts[*part as usize].indicator;
-            unknown && own.starts_with("balance/") || half && (own.starts_with("function/") || own.starts_with("economic/"))
+            unknown && own.starts_with("balance/")
+                || half && (own.starts_with("function/") || own.starts_with("economic/"))
         }));
     }
     found
@@ -143,13 +144,16 @@ fn is_of_less(report: &Report, fact: &Fact) -> bool {
                 })
             };
             clause.is_some_and(|clause| clause.contains("涉及"))
-                || (indicator.starts_with("function/") || indicator.starts_with("economic/")) && half()
+                || (indicator.starts_with("function/") || indicator.starts_with("economic/"))
+                    && half()
                 || indicator.starts_with("expenditure/")
                     && before.is_some_and(|text| text.contains(['款', '项']) && coded(text))
         }
         // 公务接待费 among the economic items of 基本支出 is not all that is spent on it.
         Standing::Cell(table, ..)
-            if ["three_public/", "meeting/", "training/"].iter().any(|f| indicator.starts_with(f)) =>
+            if ["three_public/", "meeting/", "training/"]
+                .iter()
+                .any(|f| indicator.starts_with(f)) =>
         {
             let own = report.tables.iter().find(|shape| shape.tables.contains(&table));
             let form = own.and_then(|shape| shape.form.as_ref()).map(|form| form.family);

@@ -97,9 +97,9 @@ pub fn plants(report: &Report) -> Vec<Plant> {
         let breaks = |range: Option<gouji::number::Range>| {
             let mut figures = figures.clone();
             figures.replace(*number, range);
-            relations.iter().any(|id| {
-                evaluate(&report.relations[*id].claim, &figures) == Verdict::Differs
-            })
+            relations
+                .iter()
+                .any(|id| evaluate(&report.relations[*id].claim, &figures) == Verdict::Differs)
         };
         if let Some((at, text, range)) = digit(&words, own, *number) {
             let at = own.span.start as usize + at;
@@ -121,10 +121,12 @@ pub fn plants(report: &Report) -> Vec<Plant> {
                 provable: breaks(range),
             });
         }
-        directions(report, own, &mut plants, breaks(own.range().map(|r| gouji::number::Range {
-            low: -r.high,
-            high: -r.low,
-        })));
+        directions(
+            report,
+            own,
+            &mut plants,
+            breaks(own.range().map(|r| gouji::number::Range { low: -r.high, high: -r.low })),
+        );
     }
     plants
 }
@@ -192,7 +194,9 @@ pub fn names(report: &Report) -> Vec<Plant> {
             let text = (year - 1).to_string();
             plants.push(Plant { kind: "year", at: Span::new(at, at + 4), text, provable: false });
         }
-        if number.kind == Kind::Code && words.len() == 7 && words.bytes().all(|b| b.is_ascii_digit())
+        if number.kind == Kind::Code
+            && words.len() == 7
+            && words.bytes().all(|b| b.is_ascii_digit())
         {
             let at = number.span.start as usize + 3;
             let old = words.as_bytes()[3] - b'0';
@@ -205,8 +209,7 @@ pub fn names(report: &Report) -> Vec<Plant> {
 
 /// Plants a change and looks whether anything new is found near it.
 pub fn try_out(document: &Document, plant: &Plant) -> Tally {
-    let mut tally =
-        Tally { planted: 1, provable: u32::from(plant.provable), ..Tally::default() };
+    let mut tally = Tally { planted: 1, provable: u32::from(plant.provable), ..Tally::default() };
     let changed = change(document, plant.at, &plant.text);
     let old = document.slice(plant.at);
     let report = gouji::understand(changed);
@@ -270,7 +273,8 @@ pub fn change(document: &Document, at: Span, text: &str) -> Document {
 
 /// The table of recall as text.
 pub fn render(table: &Table) -> String {
-    let mut out = String::from("kind        planted provable  caught  share  suggested  right  share\n");
+    let mut out =
+        String::from("kind        planted provable  caught  share  suggested  right  share\n");
     let share = |a: u32, b: u32| match b {
         0 => "   -".to_string(),
         _ => format!("{:3.0}%", 100.0 * f64::from(a) / f64::from(b)),

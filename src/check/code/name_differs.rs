@@ -1,0 +1,103 @@
+//! 科目名称与科目编码不符。
+//!
+//! 每个功能分类编码只有一个名称。名称多出一个字（“其重点研发计划”），或者印的是另一个编码的名称，编码与名称必有一误；读者按编码
+//! 归集、按名称理解，会得出两个结果。科目表里没有把握的名称不报。
+//!
+//! ```report
+//! 1.科学技术支出206（类）科技重大项目09（款）其重点研发计划02（项）：支出决算为30.18万元。
+//! ```
+//!
+//! 依据：《政府收支分类科目》（财政部逐年印发）。
+
+use super::{finding, suggest};
+use crate::Report;
+use crate::check::{Check, Run};
+use crate::document::Span;
+use crate::fact::codes::{Classification, Codes, Sure, codes};
+use crate::fact::indicators::normal;
+use crate::finding::{Finding, Severity};
+
+/// The check.
+pub const CHECK: Check = Check {
+    name: "code/name_differs",
+    severity: Severity::Error,
+    summary_en: "A classification code carries the name of another, or its own with a stray character.",
+    source: include_str!("name_differs.rs"),
+    run: Run::Report(run),
+};
+
+fn run(report: &Report) -> Vec<Finding> {
+    let table = codes(Classification::Function);
+    let mut found = Vec::new();
+    for number in &report.numbers {
+        let Some(code) = number.code().filter(|code| code.digits.len() == 7) else { continue };
+        if !code.digits.starts_with('2') {
+            continue;
+        }
+        for (level, name) in code.names.iter().enumerate() {
+            let Some(name) = name else { continue };
+            let digits = &code.digits[..3 + 2 * level];
+            if let Some(at) = place(report, number.span, name)
+                && let Some(wrong) = wrong(table, digits, name, report.document.report.year)
+            {
+                found.push(tell(report, at, digits, name, wrong));
+            }
+        }
+    }
+    found
+}
+
+enum Wrong {
+    /// The code's own name with a stray character before it.
+    Stray(&'static str),
+    /// The name of this other code.
+    Of(String),
+}
+
+fn wrong(table: &Codes, digits: &str, name: &str, year: Option<i32>) -> Option<Wrong> {
+    let own = normal(name);
+    let known = |code: &str| table.names(code).iter().any(|known| normal(known.name) == own);
+    if known(digits) {
+        return None;
+    }
+    if let Some(official) = table.official(digits, year).filter(|name| name.sure <= Sure::Medium) {
+        let right = normal(official.name);
+        let stray = own.strip_suffix(&right)?;
+        let doubled = right.starts_with(stray) || stray == "其";
+        return (stray.chars().count() == 1 && doubled).then_some(Wrong::Stray(official.name));
+    }
+    // The code itself is not in the tables: its name is that of another code of the same class, and known for sure.
+    let group =
+        digits.get(..5).filter(|group| digits.len() == 7 && !table.names(group).is_empty())?;
+    let class = &digits[..3];
+    let other = table.class_codes(class).find(|code| {
+        !code.starts_with(group)
+            && table
+                .official(code, year)
+                .is_some_and(|known| known.sure == Sure::High && normal(known.name) == own)
+    })?;
+    Some(Wrong::Of(other.to_string()))
+}
+
+/// Where the name stands in the printed code.
+fn place(report: &Report, span: Span, name: &str) -> Option<Span> {
+    let text = report.document.slice(span);
+    let at = text.rfind(name)?;
+    Some(Span::new(at, at + name.len()).shifted(span.start))
+}
+
+fn tell(report: &Report, at: Span, digits: &str, name: &str, wrong: Wrong) -> Finding {
+    match wrong {
+        Wrong::Stray(right) => {
+            let zh = format!("编码 {digits} 的名称是“{right}”，不是“{name}”。");
+            let en = format!("the name of code {digits} is “{right}”, not “{name}”");
+            let why = ("多一个字", "a stray character");
+            finding(&CHECK, at, (zh, en), Some(suggest(report, at, right, why)))
+        }
+        Wrong::Of(other) => {
+            let zh = format!("“{name}”是编码 {other} 的名称，不是 {digits} 的，请核对编码和名称。");
+            let en = format!("“{name}” is the name of code {other}, not of {digits}");
+            finding(&CHECK, at, (zh, en), None)
+        }
+    }
+}
