@@ -17,6 +17,8 @@ pub(super) struct Body {
     pub right: f32,
     /// Distance of base lines.
     pitch: f32,
+    /// The usual em.
+    size: f32,
 }
 
 impl Body {
@@ -29,6 +31,7 @@ impl Body {
         let mut lefts = Vec::new();
         let mut rights = Vec::new();
         let mut pitches = Vec::new();
+        let mut sizes = Vec::new();
         let mut last: Option<&Line> = None;
         for line in lines {
             let long = line.right() - line.left() > 0.45 * width && !is_row(&line.text);
@@ -39,12 +42,14 @@ impl Body {
             if long {
                 lefts.push(line.left());
                 rights.push(line.right());
+                sizes.push(line.size);
             }
         }
         let (count, right) = crowded(&mut rights, true)?;
         let left = first_of_several(&mut lefts)?;
         let pitch = crowded(&mut pitches, false).map_or(f32::MAX, |(_, pitch)| pitch);
-        (count >= least).then_some(Self { left, right, pitch })
+        let (_, size) = crowded(&mut sizes, false)?;
+        (count >= least).then_some(Self { left, right, pitch, size })
     }
 
     /// Whether `next` goes on with the paragraph of `line`; `broken` says that `line` itself goes on with a line before.
@@ -61,6 +66,9 @@ impl Body {
         if line.page == next.page && next.bottom() - line.bottom() > 1.9 * self.pitch.max(size) {
             return false;
         }
+        if self.title(line, next) {
+            return true;
+        }
         let room = self.right - line.right();
         let full = next.first_word() > room - 0.4 * size;
         let ended = has_ended(text);
@@ -71,16 +79,36 @@ impl Body {
         }
         let indented = next.left() - self.left > 1.2 * size && !rest;
         let heads = label::numbering(after).filter(|_| label::parse(after).is_some());
-        if heads.is_some_and(|(level, _)| ended || indented || level <= 2) {
+        if heads.is_some_and(|(level, _)| ended || indented || rest || level <= 2) {
             return false;
         }
         if indented {
-            // a block set in: it goes on where it stood and no sentence has ended
+            // a block set in, or a labelled line of the contents: it goes on where it stood and no sentence has ended
             return (next.left() - line.left()).abs() < 0.5 * size
                 && !ended
-                && self.right - next.right() < 6.0 * size;
+                && (self.right - next.right() < 6.0 * size || label::parse(text).is_some());
         }
         true
+    }
+
+    /// Whether two centred lines are one title, `某局（本级）2026年部门预` over `算`.
+    fn title(&self, line: &Line, next: &Line) -> bool {
+        let middle = (self.left + self.right) / 2.0;
+        let centred = |line: &Line| {
+            ((line.left() + line.right()) / 2.0 - middle).abs() < line.size
+                && line.left() - self.left > 0.5 * line.size
+        };
+        let (wide, narrow) = (line.right() - line.left(), next.right() - next.left());
+        let whole = ["表", "预算", "决算", "报告", "说明", "情况", "部分", "年度", "年"];
+        let text = line.text.trim();
+        wide > 0.6 * (self.right - self.left)
+            && narrow < 0.6 * wide
+            && line.size > 1.2 * self.size
+            && centred(line)
+            && centred(next)
+            && !whole.iter().any(|end| text.ends_with(end))
+            && !text.contains(['。', '：'])
+            && label::parse(next.text.trim()).is_none()
     }
 }
 
