@@ -42,7 +42,10 @@ pub(super) fn split(raw: RawTable) -> Vec<RawTable> {
     }
     let mut out: Vec<RawTable> = Vec::new();
     for (index, from) in starts.iter().enumerate() {
-        let to = starts.get(index + 1).copied().unwrap_or(count);
+        let mut to = starts.get(index + 1).copied().unwrap_or(count);
+        while to > from + 1 && words[to - 1].is_empty() && !crossed[to - 1] {
+            to -= 1;
+        }
         out.push(RawTable {
             rows: (to - from) as u32,
             cols: raw.cols,
@@ -54,7 +57,9 @@ pub(super) fn split(raw: RawTable) -> Vec<RawTable> {
     for mut cell in raw.cells {
         let part = starts.partition_point(|start| *start <= cell.row as usize) - 1;
         cell.row -= starts[part] as u32;
-        out[part].cells.push(cell);
+        if cell.row < out[part].rows {
+            out[part].cells.push(cell);
+        }
     }
     for part in &mut out {
         // Columns that only another part needs are no columns of this one.
