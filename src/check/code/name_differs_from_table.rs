@@ -66,7 +66,9 @@ fn run(report: &Report) -> Vec<Finding> {
             let at = Span::new(at, at + said.len()).shifted(span.start);
             // 用于教育事业的彩票公益金支出: the first words may be read as a verb.
             let before = report.document.text.get(block.start as usize..at.end as usize);
-            if before.is_some_and(|text| normal(text).ends_with(&normal(printed))) {
+            if printed.ends_with(said.as_str())
+                && before.is_some_and(|text| normal(text).ends_with(&normal(printed)))
+            {
                 continue;
             }
             let pair =
