@@ -11,9 +11,11 @@ mod search;
 mod slip;
 
 use crate::Report;
-use crate::number::NumberId;
-use crate::relation::Relation;
-use crate::relation::evaluate::{Figures, Verdict, evaluate};
+use crate::number::{NumberId, Range};
+use crate::relation::evaluate::{Figures, Verdict, evaluate, sum};
+use crate::relation::{Claim, Relation};
+use rust_decimal::Decimal;
+use std::collections::HashMap;
 
 /// Index of a relation in [`Report::relations`].
 pub type RelationId = usize;
@@ -119,5 +121,35 @@ pub fn diagnose(report: &Report) -> Vec<Root> {
     };
     roots.extend(verdicts.iter().enumerate().filter_map(truncated));
     roots.sort_by_key(|root| root.relation);
-    roots
+    once(report, &figures, roots)
+}
+
+/// The same amount missing from the same row in several columns and tables is one defect.
+fn once(report: &Report, figures: &Figures<'_>, roots: Vec<Root>) -> Vec<Root> {
+    let mut seen: HashMap<(&str, Decimal), usize> = HashMap::new();
+    let mut kept: Vec<Root> = Vec::new();
+    for root in roots {
+        let relation = &report.relations[root.relation];
+        let plain = root.blame.is_none() && root.stale.is_none();
+        let off = off(&relation.claim, figures).filter(|_| plain && root.follows.is_empty());
+        let key = off.map(|off| (relation.label.as_str(), off));
+        match key.and_then(|key| seen.get(&key)) {
+            Some(first) => kept[*first].follows.push(root.relation),
+            None => {
+                key.into_iter().for_each(|key| {
+                    seen.insert(key, kept.len());
+                });
+                kept.push(root);
+            }
+        }
+    }
+    kept
+}
+
+/// How far the parts of a sum are from its total.
+fn off(claim: &Claim, figures: &Figures<'_>) -> Option<Decimal> {
+    let Claim::Sum { total, parts, .. } = claim else { return None };
+    let middle = |range: Range| range.low.checked_add(range.high)?.checked_div(Decimal::TWO);
+    let all = sum(parts, figures).and_then(middle)?;
+    Some(all.checked_sub(figures.range(*total).and_then(middle)?)?.abs().normalize())
 }

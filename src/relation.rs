@@ -11,6 +11,7 @@ pub mod solve;
 pub mod table;
 
 use crate::document::Span;
+use crate::fact::codes::{Classification, codes};
 use crate::fact::{Fact, Fund};
 use crate::number::NumberId;
 
@@ -132,6 +133,9 @@ pub struct Relation {
 /// The name of what a fact measures, with its money where the printed name leaves that to the words around it.
 pub(crate) fn name(fact: &Fact) -> String {
     let label = fact.label.as_str();
+    if label.is_empty() {
+        return of_code(&fact.indicator).unwrap_or_else(|| "该项".to_string());
+    }
     let money = match fact.fund {
         Some(Fund::Appropriation) => "财政拨款",
         Some(Fund::General) => "一般公共预算财政拨款",
@@ -144,6 +148,19 @@ pub(crate) fn name(fact: &Fact) -> String {
         true => format!("{money}{label}"),
         false => label.to_string(),
     }
+}
+
+/// The official name of a figure that is known by its code only: 社会福利事业单位 of `function/2081005`.
+fn of_code(indicator: &str) -> Option<String> {
+    let mut parts = indicator.split('/');
+    let classification = match parts.next()? {
+        "function" => Classification::Function,
+        "economic" => Classification::Economic,
+        _ => return None,
+    };
+    let code = parts.next()?;
+    let name = codes(classification).official(code, None).map(|name| name.name);
+    Some(name.map_or_else(|| code.to_string(), |name| format!("{name}（{code}）")))
 }
 
 /// What ought to hold between the figures of a report.

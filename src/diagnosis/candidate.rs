@@ -127,7 +127,9 @@ pub(super) fn candidates(
         let reason = slip(value, *right, decimals).unwrap_or(Reason::Solved);
         found.push(make(Some(Print::Value(*right)), range, reason));
     } else {
-        let reason = if standing { Reason::LastYear } else { Reason::Solved };
+        // Several slips would do: as good a story as one slip elsewhere, without saying what should stand there.
+        let slips = near.first().and_then(|right| slip(value, *right, decimals));
+        let reason = if standing { Reason::LastYear } else { slips.unwrap_or(Reason::Solved) };
         found.push(make(None, wanted, reason));
     }
     found

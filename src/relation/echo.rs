@@ -209,10 +209,41 @@ fn may_mean_another(report: &Report, fact: &Fact, anchor: &Fact) -> bool {
     })
 }
 
+/// What one fund receives or spends is at most what all do: 财政拨款总计 is a part of 收支总计.
+fn funds(keys: &Keys<'_>, relations: &mut Vec<Relation>) {
+    for key in &keys.order {
+        let total = matches!(
+            key.indicator,
+            "expenditure/basic" | "expenditure/project" | "expenditure/total"
+        );
+        let part = matches!(key.fund, Fund::Appropriation | Fund::General);
+        let whole = Key { fund: Fund::All, ..key.clone() };
+        let (Some(own), Some(all), true) =
+            (keys.by_key.get(key), keys.by_key.get(&whole), total && part)
+        else {
+            continue;
+        };
+        let fact = |ids: &[FactId]| &keys.report.facts[ids[0] as usize];
+        let (less, more) = (fact(own), fact(all));
+        let both = |fact: &Fact| matches!(fact.standing, Standing::Cell(..));
+        if both(less) || both(more) {
+            continue;
+        }
+        relations.push(Relation {
+            claim: Claim::Order { less: Term::plus(less.number), more: Term::plus(more.number) },
+            check: "sum/part_exceeds_total",
+            ground: Ground::Rule,
+            at: keys.report.numbers[less.number as usize].span,
+            label: super::name(less),
+        });
+    }
+}
+
 /// All mentions of a fact are the same figure.
 pub fn relate(report: &Report) -> Vec<Relation> {
     let keys = Keys::new(report);
     let mut relations = Vec::new();
+    funds(&keys, &mut relations);
     for key in &keys.order {
         let group = &keys.by_key[key];
         let in_table =

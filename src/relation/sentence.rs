@@ -121,11 +121,12 @@ fn another_reading(
         return None;
     }
     let own = report.facts.get(fact.of? as usize)?;
+    let completion = fact.measure == Measure::Completion;
     let near = report.facts.iter().filter(|other| {
         other.standing == own.standing
             && other.measure == Measure::Level
             && other.number != own.number
-            && other.basis == own.basis
+            && (other.basis == own.basis) != completion
     });
     let mut readings = near.filter_map(|other| {
         let other = Term::plus(other.number);
@@ -135,6 +136,10 @@ fn another_reading(
             }
             Claim::Change { base, change, .. } => {
                 Some(Claim::Change { now: other, base: *base, change: *change })
+            }
+            // 年初预算为0万元，全年预算为321.02万元: 完成预算 may be said of either.
+            Claim::Share { part, percent, .. } if completion => {
+                Some(Claim::Share { part: *part, whole: other, percent: *percent })
             }
             _ => None,
         }

@@ -258,7 +258,7 @@ impl Page {
 
     /// The quoted words with the figure marked: by colour, or by 〔〕 where there is none.
     fn quote(&self, place: &Place, indent: usize) -> Option<String> {
-        let quote = place.quote.as_deref()?;
+        let quote = place.quote.as_deref()?.replace('\n', " ");
         let (before, rest) = quote.split_at_checked(place.mark.start)?;
         let (own, after) = rest.split_at_checked(place.mark.end.checked_sub(place.mark.start)?)?;
         let room = self.style.width.saturating_sub(indent + 4);
