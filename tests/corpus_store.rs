@@ -133,6 +133,11 @@ fn a_second_run_does_only_what_is_new_changed_or_would_be_read_differently() {
     assert_eq!(said(&add(&corpus, &reports)), "入库 6 份报告，0 个文件已在库中，0 个文件无法读取");
     let first = dump(&corpus);
     assert_eq!(said(&add(&corpus, &reports)), "入库 0 份报告，6 个文件已在库中，0 个文件无法读取");
+    let otherwise = reports.join("../reports/.");
+    assert_eq!(
+        said(&add(&corpus, &otherwise)),
+        "入库 0 份报告，6 个文件已在库中，0 个文件无法读取"
+    );
     assert_same(&first, &dump(&corpus));
 
     // One changed, one new, one copied: the copy is the same report at a second place.
@@ -417,6 +422,12 @@ fn a_sample_is_drawn_again_by_its_seed() {
     assert!(sample["interval"][1].as_f64().unwrap() > 0.0);
     assert_eq!(drawn("7").0, paths);
     assert_ne!(drawn("8").0, paths);
+    let corpus = folder.join("c.db");
+    add(&corpus, &folder);
+    let stored = ["corpus", "check", corpus.to_str().unwrap(), "--sample", "8", "--format", "json"];
+    let stored: Value = serde_json::from_slice(&gouji(&stored).stdout).unwrap();
+    assert_eq!(stored["summary"]["sample"]["of"], 20);
+    assert_eq!(stored["reports"].as_array().unwrap().len(), 8);
     let text = words(&gouji(&["check", path, "--sample", "8", "--quiet"]).stdout);
     assert!(text.contains("抽查 8 / 20 份") && text.contains("Wilson"), "{text}");
 }

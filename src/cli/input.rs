@@ -21,6 +21,9 @@ use std::sync::mpsc;
 use std::time::Instant;
 use walk::{Input, known, walk_all};
 
+/// So many files are long work.
+const LONG: u64 = 20;
+
 /// What became of one input.
 pub enum Done<T> {
     /// A report, and what `work` made of it.
@@ -346,21 +349,26 @@ fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
         .unwrap_or_else(|panic| Err(Error::new(path, defect(&*panic))))
 }
 
-/// A bar on a terminal; its length is counted on the side while the first files are read.
+/// A bar on a terminal where the work is long; its length is counted on the side while the first files are read.
 fn progress(options: &Options) -> ProgressBar {
-    let hidden = || ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
     if options.quiet || !std::io::stderr().is_terminal() {
-        return hidden();
+        return bar;
     }
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {elapsed}/{eta}");
-    let bar =
-        ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     let (counter, paths) = (bar.clone(), options.paths.clone());
     std::thread::spawn(move || {
+        let mut count = 0;
         for path in paths {
             let entries = walkdir::WalkDir::new(path).follow_links(true).into_iter().flatten();
-            let files = entries.filter(|entry| entry.file_type().is_file() && known(entry.path()));
-            files.for_each(|_| counter.inc_length(1));
+            for _ in entries.filter(|entry| entry.file_type().is_file() && known(entry.path())) {
+                count += 1;
+                if count == LONG {
+                    counter.set_draw_target(ProgressDrawTarget::stderr());
+                }
+                counter.inc_length(1);
+            }
         }
     });
     bar

@@ -61,7 +61,7 @@ def main(gouji, folder):
         out = f"{work}/out"
         spark = (
             SparkSession.builder.master("local-cluster[2,1,1024]").appName("gouji")
-            .config("spark.ui.enabled", "false").config("spark.executor.memory", "768m").getOrCreate()
+            .config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").config("spark.executor.memory", "768m").getOrCreate()
         )
         spark.sparkContext.setLogLevel("OFF")
         spark.sparkContext.addPyFile(extract.__file__)
@@ -69,7 +69,7 @@ def main(gouji, folder):
         killer = threading.Thread(target=kill_one, args=(out, killed), daemon=True)
         killer.start()
         started = time.monotonic()
-        extract.run(spark, gouji, paths, out, 40)
+        extract.run(spark, gouji, paths, out, 12)
         print(f"spark: {len(paths)} paths in {time.monotonic() - started:.1f} s, killed executor {killed}")
         spark.stop()
 
@@ -96,10 +96,10 @@ def main(gouji, folder):
         ]:
             ours = f"select {columns} from '{work}/export/{table}/**/*.parquet'"
             theirs = f"select {columns} from '{out}/{table}/*.parquet'"
-            count = duckdb.sql(f"select count(*) from ({ours})").fetchone()[0]
+            count = duckdb.sql(f"select count(*) from ({ours})").fetchall()[0][0]
             differ = duckdb.sql(
                 f"select count(*) from (({ours} except all {theirs}) union all ({theirs} except all {ours}))"
-            ).fetchone()[0]
+            ).fetchall()[0][0]
             assert count and not differ, f"{table}: {differ} of {count} rows differ"
             print(f"{table}: {count} rows, the same on both")
         assert killed, "no executor was killed: give it more reports"

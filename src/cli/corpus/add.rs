@@ -34,8 +34,11 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let mut writer = Writer::open(&arguments.corpus)?;
     let known = Known::new(&writer, arguments.retry)?;
+    // The same file is the same file, however the call names it.
+    let named = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let paths: Vec<PathBuf> = arguments.paths.iter().map(named).collect();
     let options = Options {
-        paths: arguments.paths.clone(),
+        paths: paths.clone(),
         jobs: arguments.jobs,
         password: arguments.password,
         quiet: arguments.quiet,
@@ -46,7 +49,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let holds = |files: &[(&Path, String)]| known.holds(files);
     let job = Job {
         options: &options,
-        paths: Box::new(arguments.paths.into_iter()),
+        paths: Box::new(paths.into_iter()),
         apart: false,
         known: Some(&holds),
         chosen: None,
