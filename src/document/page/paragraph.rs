@@ -83,10 +83,12 @@ impl Body {
             return false;
         }
         if indented {
-            // a block set in, or a labelled line of the contents: it goes on where it stood and no sentence has ended
+            // a block set in, or the short rest of a labelled line: it goes on where it stood
+            let left_over = self.right - next.right();
+            let labelled = label::parse(text).is_some() && left_over > 3.0 * size;
             return (next.left() - line.left()).abs() < 0.5 * size
                 && !ended
-                && (self.right - next.right() < 6.0 * size || label::parse(text).is_some());
+                && (left_over < 6.0 * size && label::parse(text).is_none() || labelled);
         }
         true
     }
