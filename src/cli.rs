@@ -7,6 +7,7 @@ mod explain;
 mod extract;
 mod input;
 mod man;
+mod models;
 mod options;
 mod output;
 mod schema;
@@ -35,6 +36,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Show the output of one stage
     Trace(trace::Arguments),
+    /// Add or list the models that read scanned pages
+    Models(models::Arguments),
     /// Print the JSON Schema of an output
     Schema(schema::Arguments),
     /// Print shell completions
@@ -64,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
+        Command::Models(arguments) => models::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, &mut Cli::command()),
         Command::Man => man::run(Cli::command()),

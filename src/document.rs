@@ -20,6 +20,7 @@ mod outline;
 pub mod page;
 pub mod pairing;
 pub mod pdf;
+pub mod picture;
 pub mod sheet;
 mod source;
 mod symbol;
@@ -258,6 +259,8 @@ pub struct ReportMeta {
 pub struct ReadOptions {
     /// Password of an encrypted file.
     pub password: Option<String>,
+    /// Reads scanned pages.
+    pub scans: crate::ocr::Scans,
 }
 
 /// Reads a file of any known format; the format is found by content.
@@ -313,6 +316,9 @@ pub fn read(
     if pdf::sniff(bytes) {
         return pdf::read(path, bytes, options);
     }
+    if picture::sniff(bytes).is_some() {
+        return picture::read(path, bytes, options);
+    }
     if html::sniff(bytes) {
         return html::read(path, bytes, options);
     }
@@ -353,6 +359,8 @@ pub struct Document {
     pub charts: Vec<Chart>,
     /// What could not be read (pages without text, damaged parts).
     pub gaps: Vec<Gap>,
+    /// The pages that were read from pictures.
+    pub scans: Vec<crate::ocr::Scan>,
 }
 
 impl Document {

@@ -12,6 +12,7 @@ pub mod fact;
 pub mod finding;
 pub mod indicator;
 pub mod number;
+pub mod ocr;
 pub mod phrase;
 pub mod relation;
 pub mod report;

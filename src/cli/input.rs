@@ -9,6 +9,7 @@ use feed::Feeder;
 use gouji::Report;
 use gouji::document::{self, Document, Format, ReadOptions, Source};
 use gouji::error::{Error, Result};
+use gouji::ocr::{Scans, Step};
 use gouji::report::json::Failure;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
@@ -16,8 +17,7 @@ use std::collections::HashSet;
 use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Instant;
 use walk::{Input, known, walk_all};
 
@@ -158,7 +158,16 @@ pub fn stream<T: Send>(
     let threads = pool.current_num_threads();
     let bar = progress(options);
     quiet_panics();
-    let worker = Worker { options, known, chosen, work, bar: &bar };
+    let slow = bar.clone();
+    // Each scanned page counts like a file: it takes longer than most.
+    let scans = Scans::of_user(
+        options.jobs,
+        Some(Arc::new(move |step| match step {
+            Step::Found(count) => slow.inc_length(count),
+            Step::Done => slow.inc(1),
+        })),
+    );
+    let worker = Worker { options, known, chosen, work, bar: &bar, scans };
     let (send, batches) = mpsc::sync_channel(threads * 2);
     let batches = Mutex::new(batches);
     let (done, results) = mpsc::sync_channel(threads * 2);
@@ -215,6 +224,7 @@ struct Worker<'a, T> {
     chosen: Option<&'a HashSet<Order>>,
     work: &'a (dyn Fn(Document) -> T + Sync),
     bar: &'a ProgressBar,
+    scans: Scans,
 }
 
 impl<T: Send> Worker<'_, T> {
@@ -271,7 +281,8 @@ impl<T: Send> Worker<'_, T> {
                 return Err(Bad { error, content: None });
             }
         };
-        let read = ReadOptions { password: self.options.password.clone() };
+        let read =
+            ReadOptions { password: self.options.password.clone(), scans: self.scans.clone() };
         let result = guarded(&path, || document::read(&path, &bytes, &read));
         self.say("read", &path, started);
         self.bar.inc(1);
@@ -331,7 +342,9 @@ pub fn report(path: &Path, options: &Options) -> Result<Report> {
 
 fn read(input: Input, options: &Options) -> Result<Document> {
     let (path, bytes) = input.load()?;
-    document::read(&path, &bytes, &ReadOptions { password: options.password.clone() })
+    let scans = Scans::of_user(options.jobs, None);
+    let read_options = ReadOptions { password: options.password.clone(), scans };
+    document::read(&path, &bytes, &read_options)
 }
 
 /// Understands a document, told what the call says of it.

@@ -76,7 +76,7 @@ fn pages(path: &Path, options: &Options) -> Vec<Canvas> {
     let password = options.password.clone();
     let bytes = std::fs::read(path).unwrap_or_default();
     match pdf::sniff(&bytes) {
-        true => pdf::open(path, &bytes, &ReadOptions { password })
+        true => pdf::open(path, &bytes, &ReadOptions { password, ..ReadOptions::default() })
             .map(|pdf| pdf::canvases(&pdf).0)
             .unwrap_or_default(),
         false => Vec::new(),

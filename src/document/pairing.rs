@@ -116,6 +116,10 @@ fn append(out: &mut Document, document: Document) {
         chart.block += blocks;
         out.charts.push(chart);
     }
+    for mut scan in document.scans {
+        scan.file += file;
+        out.scans.push(scan);
+    }
     for mut gap in document.gaps {
         gap.at = gap.at.map(shift);
         out.gaps.push(gap);

@@ -7,6 +7,7 @@ mod clip;
 mod font;
 mod paint;
 mod path;
+mod scan;
 mod upright;
 
 use super::page::{Canvas, flow};
@@ -36,13 +37,16 @@ pub fn sniff(bytes: &[u8]) -> bool {
 /// The file is damaged beyond reading, or needs a password that was not given.
 pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let pdf = open(path, bytes, options)?;
-    let (pages, gaps) = canvases(&pdf);
+    let (mut pages, mut gaps) = canvases(&pdf);
+    let scans = scan::read(&pdf, &mut pages, &mut gaps, &options.scans);
     let mut builder = Builder::new(Source::new(path, Format::Pdf, bytes));
     builder.pages(pages.len() as u32);
     gaps.into_iter().for_each(|gap| builder.gap(gap));
     drop(pdf);
     flow(pages, &mut builder);
-    Ok(builder.finish())
+    let mut document = builder.finish();
+    document.scans = scans;
+    Ok(document)
 }
 
 /// Opens a PDF, with the password of `options` or the empty one.

@@ -20,6 +20,9 @@ pub enum Format {
     Ofd,
     Html,
     Zip,
+    Png,
+    Jpeg,
+    Tiff,
 }
 
 impl Format {
@@ -52,6 +55,9 @@ impl Format {
             Self::Ofd => "ofd",
             Self::Html => "html",
             Self::Zip => "zip",
+            Self::Png => "png",
+            Self::Jpeg => "jpeg",
+            Self::Tiff => "tiff",
         }
     }
 }

@@ -7,9 +7,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// File names taken from folders and archives; a file named by hand is read whatever its name.
-const EXTENSIONS: [&str; 14] = [
+const EXTENSIONS: [&str; 19] = [
     "txt", "pdf", "docx", "doc", "wps", "xlsx", "xls", "et", "ods", "csv", "ofd", "html", "htm",
-    "xlsm",
+    "xlsm", "png", "jpg", "jpeg", "tif", "tiff",
 ];
 /// The largest file that is read.
 const MOST_BYTES: u64 = 1 << 30;

@@ -1,0 +1,186 @@
+//! Pictures of pages: PNG, JPEG, and TIFF with one page or many.
+
+use super::page::flow;
+use super::{Builder, Document, Format, ReadOptions, Source, guarded};
+use crate::error::{Error, Result};
+use crate::finding::{Gap, GapKind};
+use crate::ocr::picture::Picture;
+use crate::ocr::{Step, models, scan};
+use image::{DynamicImage, ImageReader, Limits};
+use std::io::Cursor;
+use std::path::Path;
+use tiff::decoder::{Decoder, DecodingResult};
+
+/// Most pages of one file.
+const MAX_PAGES: usize = 2000;
+/// The longest side that is decoded, in pixels.
+const LONGEST: u32 = 20_000;
+/// Most memory that a picture may need.
+const MOST_BYTES: u64 = 512 << 20;
+/// Larger pictures are scaled down to this side: 300 dpi of A4.
+const WANTED: usize = 3600;
+/// A picture has no size in points: its longer side is taken for that of A4.
+const A4: f32 = 842.0;
+
+/// What a picture file begins with.
+pub fn sniff(bytes: &[u8]) -> Option<Format> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    match () {
+        () if starts(b"\x89PNG\r\n\x1a\n") => Some(Format::Png),
+        () if starts(b"\xff\xd8\xff") => Some(Format::Jpeg),
+        () if starts(b"II*\0") || starts(b"MM\0*") => Some(Format::Tiff),
+        () => None,
+    }
+}
+
+/// Reads pictures of pages; without networks every page is a gap.
+///
+/// # Errors
+/// The file is damaged beyond reading.
+pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
+    let format = sniff(bytes).unwrap_or(Format::Png);
+    let mut builder = Builder::new(Source::new(path, format, bytes));
+    let damaged = || Error::new(path, "图片已损坏，无法打开 (damaged picture)");
+    let mut pages = Vec::new();
+    let mut scans = Vec::new();
+    let mut number = 0;
+    let mut take = |picture: Picture| {
+        number += 1;
+        options.scans.tell(Step::Found(1));
+        let canvas = match options.scans.ready() {
+            false => {
+                Err(format!("是图片；要识别，请先运行 {} (the models are missing)", models::HOW))
+            }
+            true => options.scans.read(&picture).map(|sheet| {
+                let points = A4 / picture.grey.width.max(picture.grey.height) as f32;
+                let (width, height) = (picture.grey.width as f32, picture.grey.height as f32);
+                scan::canvas(&sheet, number, width * points, height * points)
+            }),
+        };
+        options.scans.tell(Step::Done);
+        match canvas {
+            Ok((canvas, scan)) => {
+                pages.push(canvas);
+                scans.push(scan);
+            }
+            Err(why) => builder.gap(Gap {
+                kind: GapKind::Unread,
+                at: None,
+                page: Some(number),
+                why: format!("第 {number} 页{why}"),
+            }),
+        }
+    };
+    let whole = match format {
+        Format::Tiff => guarded(|| frames(bytes, &mut take)).ok_or_else(damaged)?,
+        _ => guarded(|| decode(bytes)).flatten().map(|image| take(picture(image))).is_some(),
+    };
+    if number == 0 {
+        return Err(damaged());
+    }
+    if !whole {
+        let why = format!("第 {number} 页之后的图片已损坏 (damaged after this page)");
+        builder.gap(Gap { kind: GapKind::Unread, at: None, page: Some(number), why });
+    }
+    builder.pages(number);
+    flow(pages, &mut builder);
+    let mut document = builder.finish();
+    document.scans = scans;
+    Ok(document)
+}
+
+fn decode(bytes: &[u8]) -> Option<DynamicImage> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LONGEST);
+    limits.max_image_height = Some(LONGEST);
+    limits.max_alloc = Some(MOST_BYTES);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().ok()?;
+    // Cameras note how they were held.
+    let turned = image::ImageDecoder::orientation(&mut decoder).ok();
+    let mut image = DynamicImage::from_decoder(decoder).ok()?;
+    turned.into_iter().for_each(|turned| image.apply_orientation(turned));
+    Some(image)
+}
+
+fn picture(image: DynamicImage) -> Picture {
+    let (width, height) = (image.width() as usize, image.height() as usize);
+    let picture = match image.color().has_alpha() {
+        true => {
+            // What is clear is paper.
+            let mut pixels = image.into_rgba8();
+            for pixel in pixels.pixels_mut() {
+                let clear = 255 - pixel.0[3];
+                for shade in &mut pixel.0[..3] {
+                    let part = u16::from(*shade) * u16::from(255 - clear) / 255;
+                    *shade = (part + u16::from(clear)).min(255) as u8;
+                }
+            }
+            Picture::from_bytes(width, height, 4, pixels.as_raw())
+        }
+        false => Picture::from_bytes(width, height, 3, image.into_rgb8().as_raw()),
+    };
+    fitting(picture)
+}
+
+fn fitting(picture: Picture) -> Picture {
+    let (width, height) = (picture.grey.width, picture.grey.height);
+    let longest = width.max(height);
+    if longest <= WANTED {
+        return picture;
+    }
+    let side = |length: usize| (length * WANTED / longest).max(1);
+    picture.map(|plane| plane.scaled(side(width), side(height)))
+}
+
+/// All pages of a TIFF; whether all of it could be decoded.
+fn frames(bytes: &[u8], take: &mut impl FnMut(Picture)) -> bool {
+    let mut limits = tiff::decoder::Limits::default();
+    limits.decoding_buffer_size = MOST_BYTES as usize;
+    let Ok(decoder) = Decoder::new(Cursor::new(bytes)) else { return false };
+    let mut decoder = decoder.with_limits(limits);
+    for _ in 0..MAX_PAGES {
+        let Some(picture) = frame(&mut decoder) else { return false };
+        take(picture);
+        if !decoder.more_images() {
+            return true;
+        }
+        if decoder.next_image().is_err() {
+            return false;
+        }
+    }
+    false
+}
+
+fn frame(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<Picture> {
+    let (width, height) = decoder.dimensions().ok()?;
+    if width == 0 || height == 0 || width > LONGEST || height > LONGEST {
+        return None;
+    }
+    let (width, height) = (width as usize, height as usize);
+    let color = decoder.colortype().ok()?;
+    let DecodingResult::U8(bytes) = decoder.read_image().ok()? else { return None };
+    let grey = |shades: Vec<u8>| {
+        let spread: Vec<u8> = shades.into_iter().flat_map(|shade| [shade; 3]).collect();
+        Picture::from_bytes(width, height, 3, &spread)
+    };
+    let picture = match color {
+        tiff::ColorType::Gray(8) => grey(bytes),
+        tiff::ColorType::Gray(1) => grey(bits(&bytes, width, height)),
+        tiff::ColorType::RGB(8) => Picture::from_bytes(width, height, 3, &bytes),
+        tiff::ColorType::RGBA(8) => Picture::from_bytes(width, height, 4, &bytes),
+        _ => return None,
+    };
+    Some(fitting(picture))
+}
+
+/// One bit a pixel, each row beginning with a byte, as bytes.
+fn bits(bytes: &[u8], width: usize, height: usize) -> Vec<u8> {
+    let row = width.div_ceil(8);
+    let shade = |x: usize, y: usize| {
+        let byte = bytes.get(y * row + x / 8).copied().unwrap_or(0xff);
+        if byte >> (7 - x % 8) & 1 == 1 { 255 } else { 0 }
+    };
+    (0..height).flat_map(|y| (0..width).map(move |x| shade(x, y))).collect()
+}

@@ -1,0 +1,135 @@
+//! One page from picture to words and rules.
+
+use super::detect::{self, Rect};
+use super::ink::{Bitmap, em};
+use super::lines::lines;
+use super::net::Nets;
+use super::picture::Picture;
+use super::read::{self, Words};
+use super::rules::{self, Line};
+use super::skew;
+use serde::{Deserialize, Serialize};
+
+/// What a picture of a page shows, in pixels of the page set upright.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Pixels a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Lines of words.
+    pub words: Vec<Words>,
+    /// Ruling lines.
+    pub rules: Vec<Line>,
+    /// Height of the characters.
+    pub em: f32,
+    /// Quarters by which the picture was turned clockwise to stand upright.
+    pub quarters: u8,
+    /// Angle in radians by which it was then turned clockwise.
+    pub angle: f32,
+}
+
+/// A lean smaller than this is none, in radians.
+const LEAST_LEAN: f32 = 0.0006;
+/// Lines of a page the right way up are read with this certainty.
+const UPRIGHT: f32 = 0.8;
+/// Lines that are tried both ways up.
+const TRIED: usize = 6;
+
+/// Reads one page.
+pub fn read(nets: &Nets, picture: &Picture) -> Result<Sheet, String> {
+    let mut ready = Ready::new(picture);
+    if ready.em == 0.0 {
+        let (width, height) = (picture.grey.width, picture.grey.height);
+        return Ok(Sheet { width, height, ..Sheet::default() });
+    }
+    let mut boxes = detect::boxes(nets, &ready.picture.grey, ready.em)?;
+    let mut quarters = 0;
+    if detect::stands_on_its_side(&boxes) {
+        quarters = 1;
+        ready = Ready::new(&picture.map(|plane| plane.turned(1)));
+        boxes = detect::boxes(nets, &ready.picture.grey, ready.em)?;
+    }
+    let rects = lines(&boxes, &ready.ink.blobs(), &ready.rules, ready.em);
+    if upside_down(nets, &ready, &rects)? {
+        quarters += 2;
+        ready = Ready::new(&picture.map(|plane| plane.turned(quarters)));
+        boxes = detect::boxes(nets, &ready.picture.grey, ready.em)?;
+        let rects = lines(&boxes, &ready.ink.blobs(), &ready.rules, ready.em);
+        return ready.finish(nets, &rects, quarters);
+    }
+    ready.finish(nets, &rects, quarters)
+}
+
+/// A page set upright, its rules taken out.
+struct Ready {
+    picture: Picture,
+    ink: Bitmap,
+    rules: Vec<Line>,
+    em: f32,
+    angle: f32,
+}
+
+impl Ready {
+    fn new(picture: &Picture) -> Self {
+        let reach = picture.grey.width.min(picture.grey.height).div_ceil(40).max(8);
+        let mut ink = Bitmap::of(&picture.grey, reach);
+        let angle = skew::lean(&ink);
+        let mut picture = picture.clone();
+        if angle.abs() > LEAST_LEAN {
+            picture = picture.map(|plane| plane.rotated(angle));
+            ink = Bitmap::of(&picture.grey, reach);
+        }
+        let most = picture.grey.width.max(picture.grey.height) as i32 / 16;
+        let em = em(&ink.blobs(), 6, most).unwrap_or(0.0);
+        let mut rules = Vec::new();
+        if em > 0.0 {
+            rules = rules::find(&ink, em);
+            let Picture { grey, without_red } = &mut picture;
+            let mut planes: Vec<_> = std::iter::once(grey).chain(without_red.as_mut()).collect();
+            rules::wipe(&rules, &mut ink, &mut planes);
+        }
+        Self { picture, ink, rules, em, angle }
+    }
+
+    fn finish(self, nets: &Nets, rects: &[Rect], quarters: u8) -> Result<Sheet, String> {
+        let words = read::read(nets, &self.picture, rects, self.em)?;
+        Ok(Sheet {
+            width: self.picture.grey.width,
+            height: self.picture.grey.height,
+            words: words.into_iter().filter(|words| !words.signs.is_empty()).collect(),
+            rules: self.rules,
+            em: self.em,
+            quarters,
+            angle: self.angle,
+        })
+    }
+}
+
+/// Whether a few lines are read with more certainty the other way up.
+fn upside_down(nets: &Nets, ready: &Ready, rects: &[Rect]) -> Result<bool, String> {
+    let wide = |rect: &&Rect| {
+        let (width, height) = (rect[2] - rect[0], rect[3] - rect[1]);
+        width > height * 4.0 && width < height * 24.0
+    };
+    let fit: Vec<Rect> = rects.iter().filter(wide).copied().collect();
+    let tried: Vec<Rect> =
+        fit.iter().step_by((fit.len() / TRIED).max(1)).take(TRIED).copied().collect();
+    if tried.is_empty() {
+        return Ok(false);
+    }
+    let certainty = |words: Vec<Words>| {
+        words.iter().map(Words::certainty).sum::<f32>() / words.len().max(1) as f32
+    };
+    let upright = certainty(read::read(nets, &ready.picture, &tried, ready.em)?);
+    if upright > UPRIGHT {
+        return Ok(false);
+    }
+    let (width, height) = (ready.picture.grey.width as f32, ready.picture.grey.height as f32);
+    let turned = ready.picture.map(|plane| plane.turned(2));
+    let tried: Vec<Rect> = tried
+        .iter()
+        .map(|[x0, y0, x1, y1]| [width - x1, height - y1, width - x0, height - y0])
+        .collect();
+    Ok(certainty(read::read(nets, &turned, &tried, ready.em)?) > upright)
+}
