@@ -69,8 +69,6 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
         (b"Rar!", "RAR 压缩包，请先解压"),
         (b"7z\xBC\xAF\x27\x1C", "7z 压缩包，请先解压"),
         (b"\x1F\x8B", "gzip 压缩包，请先解压"),
-        (b"\x89PNG", "PNG 图片"),
-        (b"\xFF\xD8\xFF", "JPEG 图片"),
         (b"GIF8", "GIF 图片"),
         (b"BM6", "BMP 图片"),
         (b"MZ", "程序文件"),
