@@ -64,7 +64,7 @@ impl Format {
 
 /// The name of a format that none of our readers knows, by its first bytes.
 pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    let known: [(&[u8], &str); 10] = [
+    let known: [(&[u8], &str); 8] = [
         (b"{\\rtf", "RTF，请另存为 docx"),
         (b"Rar!", "RAR 压缩包，请先解压"),
         (b"7z\xBC\xAF\x27\x1C", "7z 压缩包，请先解压"),
