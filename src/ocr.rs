@@ -7,6 +7,7 @@
 mod cache;
 mod ctc;
 mod detect;
+mod doubt;
 mod ink;
 mod lines;
 pub mod models;

@@ -40,6 +40,9 @@ impl Blob {
     }
 }
 
+/// The runs of ink of a row: first column, one past the last, and the blob each belongs to.
+pub type Row = Vec<(usize, usize, usize)>;
+
 /// How much darker than its surroundings ink is, as a share of the contrast of the page.
 const CONTRAST: f32 = 0.22;
 
@@ -143,10 +146,10 @@ impl Bitmap {
     }
 
     /// The connected pieces, and for every run of every row which piece it belongs to.
-    pub fn pieces(&self) -> (Vec<Blob>, Vec<Vec<(usize, usize, usize)>>) {
+    pub fn pieces(&self) -> (Vec<Blob>, Vec<Row>) {
         let mut parents: Vec<usize> = Vec::new();
         let mut blobs: Vec<Blob> = Vec::new();
-        let mut rows: Vec<Vec<(usize, usize, usize)>> = Vec::with_capacity(self.height);
+        let mut rows: Vec<Row> = Vec::with_capacity(self.height);
         for y in 0..self.height {
             let mut row = Vec::new();
             let above = rows.last().map_or(&[][..], Vec::as_slice);
@@ -173,14 +176,14 @@ impl Bitmap {
         }
         let mut names = vec![usize::MAX; parents.len()];
         let mut merged: Vec<Blob> = Vec::new();
-        for label in 0..parents.len() {
+        for (label, part) in blobs.into_iter().enumerate() {
             let root = root(&mut parents, label);
             if names[root] == usize::MAX {
                 names[root] = merged.len();
-                merged.push(blobs[label]);
+                merged.push(part);
                 continue;
             }
-            let (into, part) = (&mut merged[names[root]], blobs[label]);
+            let into = &mut merged[names[root]];
             into.left = into.left.min(part.left);
             into.right = into.right.max(part.right);
             into.top = into.top.min(part.top);

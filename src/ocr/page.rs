@@ -1,6 +1,7 @@
 //! One page from picture to words and rules.
 
 use super::detect::{self, Rect};
+use super::doubt;
 use super::ink::{Bitmap, em};
 use super::lines::lines;
 use super::net::Nets;
@@ -93,11 +94,13 @@ impl Ready {
     }
 
     fn finish(self, nets: &Nets, rects: &[Rect], quarters: u8) -> Result<Sheet, String> {
-        let words = read::read(nets, &self.picture, rects, self.em)?;
+        let mut words = read::read(nets, &self.picture, rects, self.em)?;
+        words.retain(|words| !words.signs.is_empty());
+        doubt::weigh(&mut words);
         Ok(Sheet {
             width: self.picture.grey.width,
             height: self.picture.grey.height,
-            words: words.into_iter().filter(|words| !words.signs.is_empty()).collect(),
+            words,
             rules: self.rules,
             em: self.em,
             quarters,

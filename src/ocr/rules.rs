@@ -108,18 +108,17 @@ pub fn wipe(lines: &[Line], ink: &mut Bitmap, planes: &mut [&mut Plane]) {
             let own = runs(line, &before, along)
                 .into_iter()
                 .find(|(first, last)| (*first as f32 - 1.5..=*last as f32 + 1.5).contains(&middle));
-            let Some((mut first, mut last)) = own else { continue };
-            if last - first >= course.depth + 2 {
-                let half = course.depth as f32 / 2.0;
-                let (above, below) = (middle - half - first as f32, last as f32 - middle - half);
-                // A stroke that crosses the line stays; of a digit that touches it, the line is taken off.
-                match (above > 1.5, below > 1.5) {
-                    (true, true) => continue,
-                    (true, false) => first = (middle - half).round() as i32 + 1,
-                    _ => last = (middle + half).round() as i32 - 1,
-                }
+            let Some((first, last)) = own else { continue };
+            // A stroke that crosses the line stays; of a digit that touches it, the line is taken off.
+            let half = (course.depth - 1) as f32 / 2.0;
+            let band = ((middle - half).round() as i32, (middle + half).round() as i32);
+            let (above, below) = (band.0 - first > 1, last - band.1 > 1);
+            if above && below {
+                continue;
             }
-            for across in first - 1..=last + 1 {
+            let from = if above { band.0 } else { first - 1 };
+            let to = if below { band.1 } else { last + 1 };
+            for across in from..=to {
                 let (x, y) = at(along, across);
                 if x < 0 || y < 0 || x as usize >= before.width || y as usize >= before.height {
                     continue;

@@ -1,0 +1,132 @@
+//! Figures that cannot have been printed as they were read, whatever the network says of its certainty.
+//!
+//! A border over the last digit turns `0.00` into `0.0C` or `0.0`; noise turns `11,780.00` into `11.780.00`. A figure
+//! that is glued to a letter like a digit, whose groups of three do not come out, or that has other decimals than the
+//! figures of all other cells of the page is no longer certain.
+
+use super::read::Words;
+
+/// No figure that looks wrong is more certain than this.
+const DOUBTFUL: f32 = 0.5;
+/// So many cells with decimals show what the page's figures look like.
+const CELLS: usize = 8;
+/// This share of them has the same number of decimals.
+const ALIKE: f32 = 0.85;
+
+/// Takes certainty from figures that look wrong.
+pub fn weigh(lines: &mut [Words]) {
+    let usual = decimals(lines);
+    for words in lines {
+        let chars: Vec<char> = words.signs.iter().map(|sign| sign.c).collect();
+        let alone = cell(&chars).is_some();
+        for (start, end) in figures(&chars) {
+            let text: String = chars[start..end].iter().collect();
+            let beside = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied();
+            let glued = [beside(start.checked_sub(1)), beside(Some(end))]
+                .into_iter()
+                .flatten()
+                .any(|c| "OoQCDclIiJSsBbZzgqU|!'`°".contains(c));
+            let unusual = alone
+                && usual.is_some_and(|usual| places(&text).is_some_and(|places| places != usual));
+            if glued || unusual || !grouped(&text) {
+                for sign in &words.signs[start..end] {
+                    let certainty = &mut words.pieces[sign.piece].0;
+                    *certainty = certainty.min(DOUBTFUL);
+                }
+            }
+        }
+    }
+}
+
+/// Where runs of digits, points and commas begin and end.
+fn figures(chars: &[char]) -> Vec<(usize, usize)> {
+    let part = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，' | '．');
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(skip) = chars[at..].iter().position(char::is_ascii_digit) {
+        let start = at + skip;
+        let length = chars[start..].iter().take_while(|c| part(c)).count();
+        let whole = &chars[start..start + length];
+        let digits = whole.iter().rposition(char::is_ascii_digit).map_or(1, |last| last + 1);
+        found.push((start, start + digits));
+        at = start + length;
+    }
+    found
+}
+
+/// The figure of a cell that holds nothing else but a sign.
+fn cell(chars: &[char]) -> Option<String> {
+    let bare: String = chars.iter().filter(|c| !matches!(c, '-' | '－' | '%' | '％')).collect();
+    let figure = bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    (figure && bare.contains(|c: char| c.is_ascii_digit())).then_some(bare)
+}
+
+/// Digits after the only point.
+fn places(text: &str) -> Option<usize> {
+    let (whole, decimals) = text.split_once('.')?;
+    (!whole.is_empty() && !decimals.contains('.')).then_some(decimals.len())
+}
+
+/// The decimals that nearly all cells of the page have.
+fn decimals(lines: &[Words]) -> Option<usize> {
+    let mut counts = [0usize; 10];
+    for words in lines {
+        let chars: Vec<char> = words.signs.iter().map(|sign| sign.c).collect();
+        if let Some(places) = cell(&chars).as_deref().and_then(places) {
+            counts[places.min(9)] += 1;
+        }
+    }
+    let sum: usize = counts.iter().sum();
+    let (usual, most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (sum >= CELLS && *most as f32 >= ALIKE * sum as f32).then_some(usual)
+}
+
+/// Whether commas part groups of three and there is one point at most, as in `11,780.00`; `2024.12.31` is a date.
+fn grouped(text: &str) -> bool {
+    let text = text.replace('，', ",").replace('．', ".");
+    let points = text.matches('.').count();
+    if !text.contains(',') {
+        let date = text.len() >= 6 && text.starts_with("20") || text.starts_with("19");
+        return points <= 1 || date || text.split('.').all(|part| part.len() <= 2);
+    }
+    let (whole, _) = text.split_once('.').unwrap_or((&text, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    points <= 1 && first && groups.all(|group| group.len() == 3) && !text.ends_with(',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::Sign;
+    use super::*;
+
+    fn line(text: &str) -> Words {
+        let sign = |(piece, c)| Sign { c, rect: [0.0; 4], piece };
+        let signs: Vec<Sign> = text.chars().enumerate().map(sign).collect();
+        Words { pieces: vec![(1.0, Vec::new()); signs.len()], signs, ..Words::default() }
+    }
+
+    #[test]
+    fn figures_that_cannot_be_printed_so() {
+        for text in ["11,780.00", "1,333,000", "0.00", "2024.12.31", "1.2.1", "增长8.8%"] {
+            let mut lines = [line(text)];
+            weigh(&mut lines);
+            assert!((lines[0].certainty() - 1.0).abs() < 1e-6, "{text}");
+        }
+        for text in ["11.780.00", "1,000,00", "0.0C", "O.00", "1,33,000"] {
+            let mut lines = [line(text)];
+            weigh(&mut lines);
+            assert!(lines[0].certainty() < 1.0, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_with_other_decimals_is_doubtful() {
+        let mut lines: Vec<Words> = (0..9).map(|_| line("985.00")).collect();
+        lines.push(line("32.0"));
+        lines.push(line("第1.5条"));
+        weigh(&mut lines);
+        let sure: Vec<bool> = lines.iter().map(|line| line.certainty() > 0.9).collect();
+        assert_eq!(sure[8..], [true, false, true]);
+    }
+}
