@@ -52,7 +52,8 @@ impl Body {
         (count >= least).then_some(Self { left, right, pitch, size })
     }
 
-    /// Whether `next` goes on with the paragraph of `line`; `broken` says that `line` itself goes on with a line before.
+    /// Whether `next` goes on with the paragraph of `line`; `broken` says that `line` itself goes on with a
+    /// sentence that began before it.
     pub fn joins(&self, line: &Line, next: &Line, broken: bool) -> bool {
         let (text, after) = (line.text.trim(), next.text.trim());
         let size = line.size.min(next.size);
@@ -147,7 +148,7 @@ pub(super) fn hand_over(
                 let goes_on = open.last().is_some_and(|last| {
                     bodies
                         .get(&line.page)
-                        .is_some_and(|body| body.joins(last, &line, open.len() > 1))
+                        .is_some_and(|body| body.joins(last, &line, in_sentence(&open)))
                 });
                 if !goes_on {
                     flush(&mut open, &mut held, builder);
@@ -202,6 +203,11 @@ fn first_of_several(values: &mut [f32]) -> Option<f32> {
     let several = (values.len() / 6).clamp(1, 8);
     let near = |at: &usize| values.get(at + several - 1).is_some_and(|v| v - values[*at] <= 4.0);
     (0..values.len()).find(near).map(|at| values[at])
+}
+
+/// Whether the last of several lines goes on with a sentence (a heading over two lines is none).
+fn in_sentence(lines: &[Line]) -> bool {
+    lines.len() > 1 && lines.iter().any(|line| line.text.contains(['，', '。', '：', '；']))
 }
 
 /// Whether a line closes with the end of a sentence.
