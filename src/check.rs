@@ -130,6 +130,7 @@ pub fn run(report: &Report, selection: &Selection) -> Vec<Finding> {
         .map(|check| (check.name, check))
         .collect();
     findings.extend(report.roots.iter().filter_map(|root| shown(report, root, &related)));
+    findings.retain(|finding| !crate::doubt::shakes(report, finding));
     findings.sort_by_key(|finding| finding.at);
     findings
 }

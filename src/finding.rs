@@ -155,6 +155,8 @@ pub enum GapKind {
     Unread,
     /// A figure that was read but compared with nothing.
     Unpaired,
+    /// A figure of a scanned page that may have been misread.
+    Doubtful,
 }
 
 /// Something not read or not compared: counted, listed, never fatal.

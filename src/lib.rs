@@ -7,6 +7,7 @@ pub mod check;
 pub mod corpus;
 pub mod diagnosis;
 pub mod document;
+pub mod doubt;
 pub mod error;
 pub mod fact;
 pub mod finding;
@@ -52,6 +53,8 @@ pub struct Report {
     pub roots: Vec<Root>,
     /// Figures that were not read.
     pub gaps: Vec<Gap>,
+    /// How certain the reading of each number is, in percent; `None` where a text layer says it, empty without scans.
+    pub certainties: Vec<Option<u8>>,
 }
 
 /// Understands a document: numbers, facts, indicator tables, relations, and where relations fail, why.
@@ -67,6 +70,7 @@ pub fn understand(document: Document) -> Report {
     report.statements = facts.statements;
     report.assessments = indicator::assessments(&report.document, &report.numbers);
     report.relations = relation::relate(&report);
+    doubt::weigh(&mut report);
     report.roots = diagnosis::diagnose(&report);
     report
 }

@@ -155,6 +155,7 @@ fn gap_entry(gap: &Gap, places: &Places<'_>) -> (u32, GapEntry) {
     let kind = match gap.kind {
         GapKind::Unread => "unread",
         GapKind::Unpaired => "unpaired",
+        GapKind::Doubtful => "doubtful",
     };
     (gap.at.map_or(0, |span| span.start), GapEntry { kind, at, why: gap.why.clone() })
 }

@@ -84,6 +84,7 @@ fn number_entry(
         yuan: (number.kind == Kind::Amount).then(|| number.base().map(yuan)).flatten(),
         decimals: number.decimals,
         approximate: number.approximate.map(names::approximate),
+        certainty: report.certainties.get(id as usize).copied().flatten(),
         section,
         at: places.place(number.span),
     }

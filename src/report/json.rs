@@ -148,8 +148,9 @@ pub struct Consequence {
 /// Something not read or not compared.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GapEntry {
-    /// `unread`: a figure or page that could not be read; `unpaired`: a figure compared with nothing.
-    #[schemars(extend("enum" = ["unread", "unpaired"]))]
+    /// `unread`: a figure or page that could not be read; `unpaired`: a figure compared with nothing;
+    /// `doubtful`: a figure of a scanned page that may have been misread.
+    #[schemars(extend("enum" = ["unread", "unpaired", "doubtful"]))]
     pub kind: &'static str,
     /// Where.
     pub at: Place,

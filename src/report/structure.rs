@@ -78,6 +78,9 @@ pub struct NumberEntry {
     pub decimals: u32,
     /// A word that loosens it: 余, 约, 近, 以上, 以下; or null.
     pub approximate: Option<&'static str>,
+    /// On scanned pages: how sure the reading is, 0 to 99; absent where a text layer says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<u8>,
     /// The section it stands in.
     pub section: u32,
     /// Where it stands.

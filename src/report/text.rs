@@ -216,6 +216,7 @@ impl Page {
         for gap in gaps {
             let kind = match (gap.kind, self.style.lang) {
                 ("unread", lang) => lang.pick("未读", "unread"),
+                ("doubtful", lang) => lang.pick("存疑", "doubtful"),
                 (_, lang) => lang.pick("未核对", "unpaired"),
             };
             let kind = self.paint(

@@ -139,6 +139,7 @@ fn gaps(sheet: &mut Worksheet, output: &CheckOutput, lang: Lang) -> Result<(), X
         for gap in &report.gaps {
             let kind = match gap.kind {
                 "unread" => lang.pick("未读", "unread"),
+                "doubtful" => lang.pick("存疑", "doubtful"),
                 _ => lang.pick("未核对", "unpaired"),
             };
             let words = [

@@ -1,0 +1,160 @@
+//! Other readings of a figure: those that the network weighed, and the usual misreadings of what it was not sure of.
+
+use super::magnitude;
+use crate::document::{Document, Span};
+use crate::number::{Number, Range, Reading};
+use crate::ocr::Scan;
+use crate::ocr::read::Sign;
+use rust_decimal::Decimal;
+
+/// Another reading is weighed from this likelihood on.
+const LIKELY: f32 = 0.002;
+/// Characters read with this certainty are not taken for others.
+const SURE: f32 = 0.999;
+/// Digits that noise makes of one another.
+const ALIKE: [&str; 10] = ["68", "74", "7", "8592", "1", "638", "508", "1", "3609", "84"];
+
+/// Characters of a scanned page that stand in a span.
+pub(super) struct Signs<'a> {
+    /// Their page.
+    pub scan: Option<&'a Scan>,
+    /// From left to right, line by line.
+    pub list: Vec<&'a Sign>,
+}
+
+/// Another reading of a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    /// Its digits, points and commas.
+    pub text: String,
+    /// What it can stand for, in the base unit.
+    pub range: Option<Range>,
+    /// Digits after the point.
+    pub decimals: u32,
+    /// Whether the network itself weighed it.
+    pub recognised: bool,
+    value: Decimal,
+    quantum: Decimal,
+}
+
+impl Candidate {
+    /// As the reading of a number.
+    pub fn reading(&self) -> Reading {
+        Reading::Quantity { value: self.value, quantum: self.quantum }
+    }
+}
+
+/// The characters that were read in a span; none where it does not stand on a scanned page.
+pub(super) fn signs(document: &Document, span: Span) -> Signs<'_> {
+    let first = document.origins.partition_point(|(start, _)| *start <= span.start);
+    let last = document.origins.partition_point(|(start, _)| *start < span.end);
+    let mut found = Signs { scan: None, list: Vec::new() };
+    for (_, origin) in &document.origins[first.saturating_sub(1)..last.max(first)] {
+        let (Some(page), Some([x0, y0, x1, y1])) = (origin.page, origin.bbox) else { continue };
+        let on = |scan: &&Scan| scan.page == page && scan.file == origin.file;
+        let Some(scan) = document.scans.iter().find(on) else { continue };
+        found.scan = Some(scan);
+        found.list.extend(scan.signs.iter().filter(|sign| {
+            let [left, top, right, bottom] = sign.rect;
+            let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
+            (x0..=x1).contains(&x) && (y0..=y1).contains(&y)
+        }));
+    }
+    found
+}
+
+/// Other readings of a figure, those that the network weighed first.
+pub(super) fn candidates(document: &Document, number: &Number) -> Vec<Candidate> {
+    let Signs { scan: Some(scan), list } = signs(document, number.span) else { return Vec::new() };
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let list: Vec<&Sign> = list.into_iter().filter(|sign| figure(sign.c)).collect();
+    let text: Vec<char> = list.iter().map(|sign| sign.c).collect();
+    let plain: String = text.iter().collect();
+    let printed = parse(&plain).map(|(value, _)| value);
+    if printed.is_none() || printed != magnitude(number) {
+        return Vec::new();
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut add = |chars: String, recognised: bool| {
+        if let Some(candidate) = candidate(chars, recognised, number)
+            && found.iter().all(|other| other.value != candidate.value)
+            && Some(candidate.value.abs()) != printed
+        {
+            found.push(candidate);
+        }
+    };
+    let with = |from: usize, to: usize, middle: &str| -> String {
+        let (before, after) = (text[..from].iter(), text[to..].iter());
+        before.copied().chain(middle.chars()).chain(after.copied()).collect()
+    };
+    let mut from = 0;
+    while from < list.len() {
+        let piece = list[from].piece;
+        let to = from + list[from..].iter().take_while(|sign| sign.piece == piece).count();
+        for other in scan.pieces.get(piece).into_iter().flat_map(|piece| &piece.others) {
+            if other.likely >= LIKELY && other.text.chars().all(figure) {
+                add(with(from, to, &other.text), true);
+            }
+        }
+        from = to;
+    }
+    for (at, sign) in list.iter().enumerate() {
+        if scan.pieces.get(sign.piece).is_none_or(|piece| piece.certainty >= SURE) {
+            continue;
+        }
+        match sign.c.to_digit(10) {
+            Some(digit) => {
+                ALIKE[digit as usize]
+                    .chars()
+                    .for_each(|c| add(with(at, at + 1, &c.to_string()), false));
+                ('0'..='9').for_each(|c| add(with(at, at, &c.to_string()), false));
+                ('0'..='9').for_each(|c| add(with(at + 1, at + 1, &c.to_string()), false));
+                add(with(at, at + 1, ""), false);
+            }
+            None => {
+                let other = if sign.c == '.' { "," } else { "." };
+                add(with(at, at + 1, other), false);
+            }
+        }
+    }
+    found
+}
+
+fn candidate(text: String, recognised: bool, number: &Number) -> Option<Candidate> {
+    let (value, decimals) = parse(&text)?;
+    let negative = number.value()?.is_sign_negative();
+    let value = if negative { -value } else { value };
+    let quantum = Decimal::new(1, decimals);
+    let half = quantum.checked_mul(number.factor)?.checked_div(Decimal::TWO)?;
+    let range = Range::around(value.checked_mul(number.factor)?, half);
+    Some(Candidate { text, range, decimals, recognised, value, quantum })
+}
+
+/// The value of digits with a point and commas, and the digits after the point; commas must part groups of three.
+fn parse(text: &str) -> Option<(Decimal, u32)> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let grouped = whole.contains(',');
+    if first.is_empty() || (grouped && first.len() > 3) || decimals.contains(',') {
+        return None;
+    }
+    if !groups.all(|group| group.len() == 3) || decimals.len() > 9 {
+        return None;
+    }
+    let value = text.replace(',', "").parse::<Decimal>().ok()?;
+    Some((value, decimals.len() as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_part_groups_of_three() {
+        assert_eq!(parse("1,333,000.50"), Some((Decimal::new(133_300_050, 2), 2)));
+        assert_eq!(parse("1.333.000"), None);
+        assert_eq!(parse("13,33"), None);
+        assert_eq!(parse(""), None);
+    }
+}
