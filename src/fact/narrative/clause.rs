@@ -100,8 +100,14 @@ impl Narrator<'_> {
         let said = lifted.numbers_in(clause.start..clause.end).iter().any(|(_, id)| {
             matches!(self.report.numbers[*id as usize].kind, Kind::Year | Kind::Period)
         });
-        if label.year.is_some() && said && !scope.reason {
+        // `上年：25.77万元` is the figure named before, a year earlier.
+        let earlier = clause.then == Delimiter::Colon
+            && ["上年", "上年度", "去年", "上一年", "上一年度"].contains(&text.trim());
+        if label.year.is_some() && (said || earlier) && !scope.reason {
             scope.year = label.year;
+        }
+        if earlier && label.year.is_some() && label.code.is_none() {
+            return;
         }
         let names = !label.indicators.is_empty() || label.code.is_some();
         if (names && !label.generic)

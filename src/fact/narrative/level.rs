@@ -3,7 +3,7 @@
 use super::Narrator;
 use super::scope::{Counted, Scope};
 use crate::document::Span;
-use crate::fact::indicators::of_fund;
+use crate::fact::indicators::{indicators, of_fund};
 use crate::fact::label::Label;
 use crate::fact::{Basis, Completeness, Fact, FactId, Listing, Measure, Standing};
 use crate::number::{Kind, NumberId};
@@ -13,6 +13,13 @@ use std::sync::Arc;
 /// Whether a name only says an earlier year: 上年, 去年预算数.
 fn is_earlier(label: &Label, year: Option<i32>) -> bool {
     label.code.is_none() && year.zip(label.year).is_some_and(|(own, said)| said < own)
+}
+
+/// The money of what was counted: 外事接待 → 外事接待支出, if that is an indicator.
+fn spent_on(counted: &Counted) -> Option<(&str, Arc<str>)> {
+    let name = counted.name.as_str();
+    let known = indicators().get(&format!("{name}支出"))?;
+    Some((name, known.name.clone()))
 }
 
 impl Narrator<'_> {
@@ -66,6 +73,14 @@ impl Narrator<'_> {
             let fact = self.twin(Some(subject), &label, id, label.basis, label.year, scope);
             self.facts.facts[fact as usize].certainty = 70;
             return;
+        } else if bare
+            && label.year.is_none()
+            && let Some(spent) = scope.counted.as_ref().and_then(spent_on)
+        {
+            // 外事接待0批次，0人次，共计支出0万元
+            label.name = format!("{}支出", spent.0);
+            label.indicators = vec![spent.1];
+            label.generic = false;
         } else if bare && let Some(pending) = scope.pending.clone() {
             label = Label {
                 basis: label.basis.or(pending.basis),
