@@ -1,5 +1,7 @@
 //! Flattened tables: one cell a line, each starting with a tab, a blank line between rows, spans lost.
 
+mod spans;
+
 use super::lines::Line;
 use super::paragraphs::{Wrap, starts_label};
 use crate::document::{Builder, RawCell, RawTable, Run};
@@ -157,6 +159,13 @@ fn raw(rows: &[Vec<Cell>], width: usize) -> RawTable {
 /// Column and span of each cell of a row, as far as the rows around it tell.
 fn columns(rows: &[Vec<Cell>], index: usize, width: usize) -> Vec<(usize, usize)> {
     let row = &rows[index];
+    if let Some(spans) = spans::header(rows, index, width) {
+        let starts = spans.iter().scan(0, |col, span| {
+            *col += span;
+            Some(*col - span)
+        });
+        return starts.zip(spans.iter().copied()).collect();
+    }
     let missing = width - row.len();
     let wide = if missing == 0 || row.len() < 2 {
         row.len() - 1
@@ -191,20 +200,21 @@ fn over_names(rows: &[Vec<Cell>], index: usize, width: usize) -> Option<usize> {
 
 /// The last row, `指标得分 | 98`: figures stand under figures, so the words before them take what is missing.
 fn total(rows: &[Vec<Cell>], index: usize, width: usize) -> Option<usize> {
-    const WORDS: [&str; 6] = ["合计", "总计", "分值", "得分", "总分", "小计"];
+    const WORDS: [&str; 7] = ["合计", "总计", "分值", "得分", "总分", "小计", "栏次"];
     let row = &rows[index];
     let first: String = row[0].iter().map(|line| line.text().trim().to_string()).collect();
     if !WORDS.iter().any(|word| first.ends_with(word)) {
         return None;
     }
-    let figure = row.iter().rposition(is_figure)?;
+    let Some(figure) = row.iter().rposition(is_figure) else { return Some(0) };
+    let alone = row.iter().filter(|cell| is_figure(cell)).count() == 1;
     let figures = |col: usize| {
         rows.iter().filter(|row| row.len() == width).filter(|row| is_figure(&row[col])).count()
     };
     let after = row.len() - 1 - figure;
     let straight = width - 1 - after;
     let left = figures(straight - 1) > figures(straight);
-    if after == 0 && left { Some(row.len()) } else { Some(0) }
+    if after == 0 && alone && left { Some(row.len()) } else { Some(0) }
 }
 
 /// A total whose figure is the last cell but not of the last column: that cell takes two columns.
@@ -216,6 +226,7 @@ fn over_total(count: usize, width: usize) -> Vec<(usize, usize)> {
 }
 
 /// In a table of full rows a row of one or two cells less: the wide cell stands where the others then meet their like.
+/// Rows of the same number of cells after each other are of one build.
 fn aligned(rows: &[Vec<Cell>], index: usize, width: usize) -> Option<usize> {
     let row = &rows[index];
     let full = || rows.iter().filter(|row| row.len() == width).take(60);
@@ -230,9 +241,14 @@ fn aligned(rows: &[Vec<Cell>], index: usize, width: usize) -> Option<usize> {
         }
     }
     let missing = width - row.len();
+    let alike = |other: &&Vec<Cell>| other.len() == row.len();
+    let before = rows[..index].iter().rev().take(20).take_while(alike);
+    let block: Vec<&Vec<Cell>> =
+        before.chain(rows[index..].iter().take(20).take_while(alike)).collect();
     let score = |wide: usize| -> usize {
         let col = |at: usize| if at > wide { at + missing } else { at };
-        row.iter().enumerate().map(|(at, cell)| profile[col(at)][class(cell)]).sum()
+        let cells = block.iter().flat_map(|row| row.iter().enumerate());
+        cells.map(|(at, cell)| profile[col(at)][class(cell)]).sum()
     };
     (0..row.len()).max_by_key(|wide| score(*wide))
 }

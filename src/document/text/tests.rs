@@ -31,6 +31,35 @@ fn bookmarks_go_and_every_byte_finds_its_way_back() {
 }
 
 #[test]
+fn headers_over_groups_get_their_columns_back() {
+    let flat = |rows: &[&[&str]]| {
+        let row =
+            |cells: &&[&str]| cells.iter().map(|cell| format!("\t{cell}\n")).collect::<String>();
+        doc(&rows.iter().map(row).collect::<Vec<_>>().join("\n"))
+    };
+    let spans = |document: &Document, row: u32| {
+        let cells = document.tables[0].cells.iter().filter(|cell| cell.row == row);
+        cells.map(|cell| cell.colspan).collect::<Vec<_>>()
+    };
+    let vehicles = flat(&[
+        &["预算数", "决算数"],
+        &["合计", "公务用车", "公务接待费", "合计", "公务用车", "公务接待费"],
+        &["", "购置费", "运行费", "", "", "购置费", "运行费", ""],
+        &["3.00", "1.00", "1.00", "1.00", "3.00", "1.00", "1.00", "1.00"],
+    ]);
+    assert_eq!(spans(&vehicles, 0), [4, 4]);
+    assert_eq!(spans(&vehicles, 1), [1, 2, 1, 1, 2, 1]);
+    let spending = flat(&[
+        &["项目", "本年支出"],
+        &["科目代码", "科目名称", "小计", "基本支出", "项目支出"],
+        &["合计", "9.00", "4.00", "5.00"],
+        &["205", "教育支出", "9.00", "4.00", "5.00"],
+    ]);
+    assert_eq!(spans(&spending, 0), [2, 3]);
+    assert_eq!(spans(&spending, 2), [2, 1, 1, 1]);
+}
+
+#[test]
 fn a_flattened_table_is_a_grid_again() {
     let document = doc(
         "附表：\n\t项目支出绩效自评表\n\n\t项目名称\n\t青云县档案数字化\n\n\t绩效 指标\n\t一级指标\n\t三级指标\n\
