@@ -93,6 +93,7 @@ pub fn registry() -> &'static [Check] {
         table::classes_differ_from_items::CHECK,
         table::two_sides_differ::CHECK,
         tie::narrative_differs_from_table::CHECK,
+        tie::table_shows_nothing::CHECK,
         tie::tables_differ::CHECK,
         form::doubled_punctuation::CHECK,
         form::unmatched_brackets::CHECK,

@@ -163,6 +163,29 @@ pub struct Statement {
     pub at: Span,
 }
 
+/// A cell of an appendix table that shows nothing, and what a figure in it would mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blank {
+    /// As of a fact.
+    pub indicator: Arc<str>,
+    /// The name as printed.
+    pub label: String,
+    /// Which money, if said.
+    pub fund: Option<Fund>,
+    /// Which stage.
+    pub basis: Basis,
+    /// Which year, if known.
+    pub year: Option<i32>,
+    /// Of whom.
+    pub entity: Entity,
+    /// 0 to 100: how sure the meaning is.
+    pub certainty: u8,
+    /// The table.
+    pub table: TableId,
+    /// The row's name, or the title of a table that is empty altogether.
+    pub at: Span,
+}
+
 /// All that the numbers of a report mean.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Facts {
@@ -172,14 +195,17 @@ pub struct Facts {
     pub lists: Vec<Listing>,
     /// Comparisons in words.
     pub statements: Vec<Statement>,
+    /// Cells that show nothing.
+    pub blanks: Vec<Blank>,
 }
 
 /// Gives the numbers of a report their meaning.
 pub fn bind(report: &crate::Report) -> Facts {
     let mut facts = narrative::bind(report);
-    let cells = table::bind(report);
+    let (cells, blanks) = table::bind(report);
     settle_budget(report, &mut facts.facts, &cells);
     facts.facts.extend(cells);
+    facts.blanks = blanks;
     facts.facts.extend(chart::bind(report));
     facts
 }

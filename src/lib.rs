@@ -43,6 +43,8 @@ pub struct Report {
     pub lists: Vec<fact::Listing>,
     /// Comparisons said in words.
     pub statements: Vec<fact::Statement>,
+    /// Cells of appendix tables that show nothing.
+    pub blanks: Vec<fact::Blank>,
     /// 绩效 indicator tables.
     pub indicators: Vec<IndicatorTable>,
     /// What the narrative says of the scores and amounts of projects.
@@ -68,6 +70,7 @@ pub fn understand(document: Document) -> Report {
     report.facts = facts.facts;
     report.lists = facts.lists;
     report.statements = facts.statements;
+    report.blanks = facts.blanks;
     report.assessments = indicator::assessments(&report.document, &report.numbers);
     report.relations = relation::relate(&report);
     doubt::weigh(&mut report);

@@ -9,6 +9,7 @@ mod list;
 mod sentence;
 pub mod solve;
 pub mod table;
+mod tie;
 
 use crate::document::Span;
 use crate::fact::codes::{Classification, codes};
@@ -170,6 +171,7 @@ pub fn relate(report: &crate::Report) -> Vec<Relation> {
     relations.extend(functional::relate(report));
     relations.extend(identity::relate(report));
     relations.extend(echo::relate(report));
+    relations.extend(tie::relate(report));
     relations.extend(chart::relate(report));
     relations.extend(table::relate(report));
     relations

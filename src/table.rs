@@ -79,6 +79,10 @@ pub struct Row {
     pub code: Option<String>,
     /// All printed code cells as text and span, `201`, `13`, `01`.
     pub code_at: Option<Span>,
+    /// The code of the second code column, where a row is keyed by two: `50101`.
+    pub other_code: Option<String>,
+    /// What a column 年度 says of the row: `2026年`, `增减变化金额`.
+    pub stage: Option<String>,
     /// The printed 行次.
     pub line: Option<(u32, Span)>,
     /// The numbering style: 1 for 一、, 2 for （一）, 3 for 1., 4 for (1); 0 without.
@@ -187,6 +191,7 @@ pub fn read(document: &Document, numbers: &[Number]) -> Vec<Shape> {
     }
     let mut shapes = chain::join(document, grids);
     for shape in &mut shapes {
+        side::gather(&mut shape.sides);
         for side in &mut shape.sides {
             rows::arrange(side);
         }

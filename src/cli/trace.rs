@@ -1,5 +1,7 @@
 //! `gouji trace`: the output of one stage, one line an item.
 
+mod tables;
+
 use super::options::Options;
 use super::{Failure, Outcome, input, output};
 use gouji::Report;
@@ -41,13 +43,18 @@ enum Stage {
     Document,
     Numbers,
     Phrases,
+    Tables,
     Facts,
     Relations,
+    Ties,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    if let Stage::Phrases = arguments.stage {
-        return phrases(arguments);
+    match arguments.stage {
+        Stage::Phrases => return phrases(arguments),
+        Stage::Tables => return tables::tables(&arguments.options),
+        Stage::Ties => return tables::ties(&arguments.options),
+        _ => {}
     }
     if arguments.format == Format::Html && arguments.stage != Stage::Document {
         return Err("--format html goes with the stage document".into());
@@ -62,7 +69,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         match arguments.stage {
             Stage::Document => document(&report, &mut text),
             Stage::Numbers => numbers(&report, &mut text),
-            Stage::Phrases => {}
+            Stage::Phrases | Stage::Tables | Stage::Ties => {}
             Stage::Facts => facts(&report, &mut text),
             Stage::Relations => relations(&report, &mut text),
         }
@@ -205,6 +212,13 @@ fn facts(report: &Report, text: &mut String) {
             fact.of,
             fact.against,
             fact.label,
+        );
+    }
+    for blank in &report.blanks {
+        let _ = writeln!(
+            text,
+            "-\t{}\tLevel\t\t{:?}\t{:?}\t{:?}\t{:?}\t\t\t{}",
+            blank.indicator, blank.fund, blank.basis, blank.year, blank.entity, blank.label,
         );
     }
 }

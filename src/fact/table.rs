@@ -2,17 +2,18 @@
 
 mod subject;
 
-use super::{Basis, Entity, Fact, Fund, Measure, Standing};
+use super::{Basis, Blank, Entity, Fact, Fund, Measure, Standing};
 use crate::Report;
-use crate::document::ReportKind;
+use crate::document::{ReportKind, Span, Table};
 use crate::number::Kind;
 use crate::table::meaning::{self, ColumnMeaning};
 use crate::table::{Family, Form, Row, Scope, Shape, Side};
 use std::collections::HashMap;
 
-/// The facts of all tables whose form is known, and of the rows a name explains in others.
-pub fn bind(report: &Report) -> Vec<Fact> {
-    let mut facts = Vec::new();
+/// The facts of all tables whose form is known, and of the rows a name explains in others; and the cells that show
+/// nothing where their meaning is known.
+pub fn bind(report: &Report) -> (Vec<Fact>, Vec<Blank>) {
+    let mut found = Found::default();
     for shape in &report.tables {
         let family = shape.form.as_ref().map(|form| form.family);
         if family == Some(Family::Performance) || family == Some(Family::Detail) {
@@ -20,11 +21,24 @@ pub fn bind(report: &Report) -> Vec<Fact> {
         }
         let frame = Frame::new(report, shape);
         for (index, side) in shape.sides.iter().enumerate() {
-            frame.side(index, side, &mut facts);
+            frame.side(index, side, &mut found);
+        }
+        if shape.form.is_some() && !shape.glued && shape.values().next().is_none() {
+            frame.empty(shape, &mut found);
         }
     }
-    facts
+    (found.facts, found.blanks)
 }
+
+/// What cells mean, with and without a figure in them.
+#[derive(Default)]
+struct Found {
+    facts: Vec<Fact>,
+    blanks: Vec<Blank>,
+}
+
+/// Stands for the number of a cell without one.
+const NOTHING: u32 = u32::MAX;
 
 /// What holds for a whole table.
 struct Frame<'a> {
@@ -68,7 +82,7 @@ impl<'a> Frame<'a> {
             if settled || final_accounts && !budget_title { Basis::Final } else { Basis::Budget };
         let whole_year = ["全年预算", "调整后", "调整预算"];
         let adjusted = whole_year.iter().any(|word| shape.notes.contains(word));
-        let mut title = blank();
+        let mut title = unsaid();
         meaning::split_basis(&shape.title, &mut title);
         let carries = shape.sides.iter().flat_map(|side| &side.columns).any(|column| {
             let found = meaning::column(&column.path, "revenue").indicator;
@@ -106,20 +120,23 @@ impl<'a> Frame<'a> {
         }
     }
 
-    fn side(&self, index: usize, side: &Side, facts: &mut Vec<Fact>) {
+    fn side(&self, index: usize, side: &Side, found: &mut Found) {
         let name = self.side_name(index, side);
         let columns: Vec<ColumnMeaning> =
             side.columns.iter().map(|column| meaning::column(&column.path, name)).collect();
-        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let key = |row: &'_ Row| {
+            let own = row.code.as_deref().unwrap_or(&row.name).to_string();
+            (own, row.stage.clone())
+        };
+        let mut seen: HashMap<(String, Option<String>), usize> = HashMap::new();
         for row in &side.rows {
-            let key = row.code.as_deref().unwrap_or(&row.name);
-            *seen.entry(key).or_default() += 1;
+            *seen.entry(key(row)).or_default() += 1;
         }
         // Only the first of several sides that list the spending another way (按经济分类) names classes by function.
         let by_function = side.heading.contains("功能") || !side.heading.contains("经济");
         let mut carried: Option<&Row> = None;
         for row in &side.rows {
-            let once = seen[row.code.as_deref().unwrap_or(&row.name)] == 1;
+            let once = seen[&key(row)] == 1;
             let under_carried = row
                 .parent
                 .is_some_and(|parent| carried.is_some_and(|above| side.rows[parent] == *above));
@@ -138,16 +155,58 @@ impl<'a> Frame<'a> {
             {
                 carried = Some(row);
             }
-            for (column, value) in columns
-                .iter()
-                .zip(&row.values)
-                .enumerate()
-                .filter_map(|(at, (column, value))| value.map(|value| (at, (column, value))))
-            {
-                let (found, number) = value;
-                let col = side.columns[column].col;
-                facts.push(self.fact(side, column, row, &subject, found, name, (number, col)));
+            for (at, (column, value)) in columns.iter().zip(&row.values).enumerate() {
+                let cell = (at, row, &subject, column);
+                match value {
+                    Some(number) => found.facts.push(self.fact(side, cell, name, *number)),
+                    None if self.shows_nothing(side, at, row) => {
+                        let fact = self.fact(side, cell, name, NOTHING);
+                        let known = fact.measure == Measure::Level && fact.certainty >= 60;
+                        found.blanks.extend(known.then(|| blank(fact, row.at)));
+                    }
+                    None => {}
+                }
             }
+        }
+    }
+
+    /// Whether the cell is there and empty, or holds a dash; what a span of its neighbour covers is not empty.
+    fn shows_nothing(&self, side: &Side, at: usize, row: &Row) -> bool {
+        let table: &Table = &self.report.document.tables[row.table as usize];
+        let col = side.columns[at].col;
+        let cells = &table.cells;
+        let index = cells.partition_point(|cell| (cell.row, cell.col) < (row.row, col));
+        cells.get(index).is_some_and(|cell| {
+            let text = self.report.document.slice(cell.span).trim();
+            (cell.row, cell.col) == (row.row, col) && matches!(text, "" | "-" | "—" | "--" | "/")
+        })
+    }
+
+    /// A table without any figure shows nothing of what its form is about.
+    fn empty(&self, shape: &Shape, found: &mut Found) {
+        let Some(side) = shape.sides.first() else { return };
+        let name = self.side_name(0, side);
+        let columns: Vec<ColumnMeaning> = match self.family() {
+            Some(Family::Balance) | None => Vec::new(),
+            Some(Family::ThreePublic | Family::Revenue) => {
+                side.columns.iter().map(|column| meaning::column(&column.path, name)).collect()
+            }
+            Some(_) => vec![unsaid()],
+        };
+        for column in &columns {
+            let known = self.meaning(&Subject::All, column, name, true);
+            let Some((indicator, fund, entity)) = known else { continue };
+            found.blanks.push(Blank {
+                indicator: indicator.into(),
+                label: shape.title.clone(),
+                fund,
+                basis: self.basis,
+                year: column.year.or(self.year),
+                entity,
+                certainty: 70,
+                table: shape.tables[0],
+                at: shape.at(&self.report.document),
+            });
         }
     }
 
@@ -157,6 +216,7 @@ impl<'a> Frame<'a> {
         subject: &Subject,
         column: &ColumnMeaning,
         side: &str,
+        single: bool,
     ) -> Option<(String, Option<Fund>, Entity)> {
         let form_fund = self.form.and_then(|form| form.fund);
         let fund = column.fund.or(form_fund);
@@ -164,7 +224,14 @@ impl<'a> Frame<'a> {
         let named = column.indicator.as_deref();
         let short = |indicator: &str| indicator.rsplit('/').next().unwrap_or("").to_string();
         // A column that only names the money, or this year's whole, shows the whole of its row.
+        // 人员经费 over the codes of one kind only says which codes follow.
+        let economic = matches!(subject, Subject::Code(base) if base.contains("economic/"))
+            && named.is_some_and(|indicator| {
+                matches!(indicator, "expenditure/personnel" | "expenditure/public")
+            })
+            && single;
         let whole = column.plain
+            || economic
             || named.is_some_and(|indicator| {
                 indicator == meaning::whole(side, column.fund)
                     || matches!(indicator, "expenditure/this_year" | "expenditure/total")
@@ -253,24 +320,21 @@ impl<'a> Frame<'a> {
         )
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn fact(
         &self,
         side: &Side,
-        at: usize,
-        row: &Row,
-        subject: &Subject,
-        column: &ColumnMeaning,
+        (at, row, subject, column): (usize, &Row, &Subject, &ColumnMeaning),
         name: &str,
-        (number, col): (u32, u32),
+        number: u32,
     ) -> Fact {
+        let col = side.columns[at].col;
         let leaf = side.columns[at].leaf();
         let label = match (row.name.is_empty(), column.plain) {
             (true, _) => leaf.to_string(),
             (false, true) => row.name.clone(),
             (false, false) => format!("{} {leaf}", row.name),
         };
-        let known = self.meaning(subject, column, name);
+        let known = self.meaning(subject, column, name, side.columns.len() == 1);
         let unsure = self.family() == Some(Family::Project) || self.glued;
         let certainty = match (&known, self.form) {
             (Some(_), Some(_)) if unsure || self.mixes_years(side, name) => 70,
@@ -280,17 +344,21 @@ impl<'a> Frame<'a> {
         };
         let (indicator, fund, entity) =
             known.unwrap_or_else(|| (format!("label/{label}"), column.fund, Entity::Department));
-        let percent = self.report.numbers[number as usize].kind == Kind::Percent;
+        let figure = self.report.numbers.get(number as usize);
+        let percent = figure.is_some_and(|figure| figure.kind == Kind::Percent);
         let measure = match column.measure {
             Measure::Level if percent => Measure::Rate,
             measure => measure,
         };
+        let (stage_year, changes) = stage(row);
+        let measure = if changes && measure == Measure::Level { Measure::Change } else { measure };
         let basis = match column.basis {
             Some(Basis::Budget) if self.basis == Basis::Final => self.budget,
             Some(basis) => basis,
             None => self.basis,
         };
-        let year = column.year.or(self.year.map(|year| year + column.offset.unwrap_or(0)));
+        let year =
+            stage_year.or(column.year).or(self.year.map(|year| year + column.offset.unwrap_or(0)));
         Fact {
             indicator: indicator.into(),
             label,
@@ -311,10 +379,28 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// The year that a column 年度 gives a row, or that the row shows differences (`增减变化金额`).
+fn stage(row: &Row) -> (Option<i32>, bool) {
+    let Some(text) = row.stage.as_deref() else { return (None, false) };
+    let mut said = unsaid();
+    meaning::split_basis(text, &mut said);
+    (said.year, ["增减", "变化", "差额"].iter().any(|word| text.contains(word)))
+}
+
 fn carried_name(side: &str) -> &'static str {
     if side == "revenue" { "balance/carried_in" } else { "balance/carried_out" }
 }
 
-fn blank() -> ColumnMeaning {
+fn blank(fact: Fact, at: Span) -> Blank {
+    let table = match fact.standing {
+        Standing::Cell(table, ..) => table,
+        _ => 0,
+    };
+    let Fact { indicator, label, fund, basis, year, entity, certainty, .. } = fact;
+    Blank { indicator, label, fund, basis, year, entity, certainty, table, at }
+}
+
+/// A column whose header says nothing.
+fn unsaid() -> ColumnMeaning {
     meaning::column(&[], "expenditure")
 }

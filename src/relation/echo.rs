@@ -27,18 +27,23 @@ pub struct Keys<'r> {
 }
 
 /// The money of a fact, where the indicator does not already say it or it is not named.
-fn fund(fact: &Fact) -> Fund {
-    let own = fact.fund.unwrap_or(Fund::All);
-    let family = fact.indicator.split('/').next().unwrap_or("");
+pub(super) fn fund(indicator: &str, fund: Option<Fund>) -> Fund {
+    let own = fund.unwrap_or(Fund::All);
+    let family = indicator.split('/').next().unwrap_or("");
     match family {
         // One figure a report, whatever money is named beside it.
         "three_public" | "operation" | "meeting" | "training" => Fund::All,
-        "revenue" => match &*fact.indicator {
+        "revenue" => match indicator {
             "revenue/total" | "revenue/this_year" => own,
             _ => Fund::All,
         },
         _ => own,
     }
+}
+
+/// Whether the same name of another money is another figure.
+pub(super) fn fund_matters(indicator: &str) -> bool {
+    fund(indicator, Some(Fund::General)) != Fund::All
 }
 
 impl<'r> Keys<'r> {
@@ -57,7 +62,7 @@ impl<'r> Keys<'r> {
             }
             let key = Key {
                 indicator: &fact.indicator,
-                fund: fund(fact),
+                fund: fund(&fact.indicator, fact.fund),
                 basis: fact.basis,
                 year: fact.year,
                 entity: &fact.entity,
@@ -76,7 +81,7 @@ impl<'r> Keys<'r> {
     pub fn at(&self, fact: &'r Fact, year: i32, basis: Basis) -> Option<NumberId> {
         let key = Key {
             indicator: &fact.indicator,
-            fund: fund(fact),
+            fund: fund(&fact.indicator, fact.fund),
             basis,
             year: Some(year),
             entity: &fact.entity,
@@ -124,7 +129,7 @@ fn listed(report: &Report) -> HashSet<FactId> {
 }
 
 /// Whether a fact is of some projects, or of a total that counts more than its name: its figure may well be another.
-fn is_of_less(report: &Report, fact: &Fact) -> bool {
+pub(super) fn is_of_less(report: &Report, fact: &Fact) -> bool {
     let indicator = &*fact.indicator;
     if indicator.starts_with("performance/") || indicator.starts_with("project/") {
         return true;
@@ -265,9 +270,8 @@ pub fn relate(report: &Report) -> Vec<Relation> {
                 }
                 (Standing::Cell(a, ..), Standing::Cell(b, ..)) if a == b => continue,
                 (Standing::Cell(..), Standing::Cell(..)) => ("tie/tables_differ", Ground::Rule),
-                (Standing::Cell(..), _) | (_, Standing::Cell(..)) => {
-                    ("tie/narrative_differs_from_table", Ground::Echo)
-                }
+                // The narrative against tables is told in `tie`.
+                (Standing::Cell(..), _) | (_, Standing::Cell(..)) => continue,
                 _ => ("echo/said_twice_differently", Ground::Echo),
             };
             relations.push(Relation {

@@ -18,6 +18,27 @@ use crate::table::{Family, Side, meaning};
 /// The claims of all tables.
 pub fn relate(report: &Report) -> Vec<Relation> {
     let mut relations = Vec::new();
+    claims(report, |kind, believable| {
+        if believable {
+            relations.extend(kind);
+        }
+    });
+    relations
+}
+
+/// The claims not made because most of their kind fail: the table was not understood, or its sums are all wrong.
+pub fn doubted(report: &Report) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    claims(report, |kind, believable| {
+        if !believable {
+            relations.extend(kind);
+        }
+    });
+    relations
+}
+
+/// Hands over the claims of all tables, one kind of one table at a time, and whether they are to be believed.
+fn claims(report: &Report, mut take: impl FnMut(Vec<Relation>, bool)) {
     for shape in &report.tables {
         let performance =
             shape.form.as_ref().is_some_and(|form| form.family == Family::Performance);
@@ -27,19 +48,22 @@ pub fn relate(report: &Report) -> Vec<Relation> {
             continue;
         }
         let known = shape.form.is_some();
+        let mut give = |likely: bool, relations: Vec<Relation>| {
+            let believable = believable(report, likely, &relations);
+            take(relations, believable);
+        };
         for side in &shape.sides {
             let listed = rows::is_listed(side, shape);
-            relations.extend(believed(report, !known, rows::parents(report, side)));
-            relations.extend(believed(report, !known || !listed, rows::totals(report, side)));
+            give(!known, rows::parents(report, side));
+            give(!known || !listed, rows::totals(report, side));
             for claims in columns::relate(report, shape, side) {
                 let single = claims.len() == 1;
-                relations.extend(believed(report, !known || !single, claims));
+                give(!known || !single, claims);
             }
         }
-        relations.extend(economic::relate(report, shape));
-        relations.extend(two_sided::relate(report, shape));
+        take(economic::relate(report, shape), true);
+        take(two_sided::relate(report, shape), true);
     }
-    relations
 }
 
 /// Indices of the columns that can be added up: amounts, not rates, shares or counts.
@@ -85,9 +109,9 @@ fn holds(report: &Report, relation: &Relation) -> Option<bool> {
     Some(if *exact { total.meets(all) } else { all.low <= total.high })
 }
 
-/// The claims of one kind, unless they show that the structure was misread: where the structure is only `likely`, one
+/// Whether the claims of one kind do not show that the structure was misread: where the structure is only `likely`, one
 /// failure among one or two claims is enough.
-fn believed(report: &Report, likely: bool, relations: Vec<Relation>) -> Vec<Relation> {
+fn believable(report: &Report, likely: bool, relations: &[Relation]) -> bool {
     let matters = |found: &&Relation| match &found.claim {
         Claim::Sum { total, .. } => {
             report.numbers[total.number as usize].value().is_some_and(|value| !value.is_zero())
@@ -108,12 +132,11 @@ fn believed(report: &Report, likely: bool, relations: Vec<Relation>) -> Vec<Rela
     };
     let failing = |found: &&Relation| holds(report, found) == Some(false);
     if relations.iter().filter(failing).any(nested) {
-        return Vec::new();
+        return false;
     }
-    let misread = match told.len() {
-        0 => false,
-        1 | 2 => failed > 0 && likely,
-        all => failed * 2 > all,
-    };
-    if misread { Vec::new() } else { relations }
+    match told.len() {
+        0 => true,
+        1 | 2 => failed == 0 || !likely,
+        all => failed * 2 <= all,
+    }
 }

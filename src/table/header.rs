@@ -12,6 +12,8 @@ pub(super) enum Role {
     Code,
     /// Names and other words.
     Name,
+    /// 年度: which year or stage a row shows.
+    Stage,
     /// Figures.
     Value,
     /// Something nobody adds up: 序号.
@@ -204,6 +206,9 @@ fn role(
     }
     if leaf == "序号" {
         return Role::Skip;
+    }
+    if matches!(leaf, "年度" | "年份") && col > 0 {
+        return Role::Stage;
     }
     let coded = matches!(leaf, "类" | "款" | "项") || named(&["编码", "代码", "编号", "码"]);
     if coded && words == 0 && (codes > 0 || figure == 0) {

@@ -248,6 +248,15 @@ pub fn split_basis(text: &str, into: &mut ColumnMeaning) -> String {
     rest
 }
 
+/// 购置费 and 运行费 under 公务用车购置及运行费.
+fn vehicle_part(text: &str) -> Option<&'static str> {
+    match text {
+        "购置费" | "购置" => Some("公务用车购置费"),
+        "运行费" | "运行维护费" | "运行维护" => Some("公务用车运行维护费"),
+        _ => None,
+    }
+}
+
 /// The meaning of a column by its header texts from the outermost down.
 pub fn column(path: &[String], side: &str) -> ColumnMeaning {
     let mut meaning = ColumnMeaning {
@@ -260,7 +269,7 @@ pub fn column(path: &[String], side: &str) -> ColumnMeaning {
         measure: Measure::Level,
     };
     let mut named: Vec<(String, Meaning)> = Vec::new();
-    let mut unknown = false;
+    let (mut unknown, mut vehicle) = (false, false);
     for text in path {
         let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
         if any(&["增减率", "增长率", "%", "％", "幅度"]) {
@@ -271,6 +280,8 @@ pub fn column(path: &[String], side: &str) -> ColumnMeaning {
             meaning.measure = Measure::Share;
         } else if any(&["完成率", "执行率", "完成预算"]) {
             meaning.measure = Measure::Completion;
+        } else if text.ends_with('率') {
+            meaning.measure = Measure::Rate;
         } else if matches!(text.as_str(), "数量" | "人数" | "辆数" | "批次" | "台数") {
             meaning.measure = Measure::Count;
         }
@@ -298,6 +309,8 @@ pub fn column(path: &[String], side: &str) -> ColumnMeaning {
             }
             continue;
         }
+        let rest = if vehicle { vehicle_part(&rest).unwrap_or(&rest).to_string() } else { rest };
+        vehicle |= rest.contains("公务用车");
         let found = name(&rest, side);
         meaning.fund = found.fund.or(meaning.fund);
         unknown = found.indicator.is_none();

@@ -208,6 +208,8 @@ mod tests {
             at: Span::default(),
             code: code.map(Into::into),
             code_at: None,
+            other_code: None,
+            stage: None,
             line: None,
             style,
             leads: name.starts_with(['一', '1']) || name.starts_with("（一"),

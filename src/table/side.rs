@@ -20,6 +20,8 @@ pub(super) struct Parts {
 struct Plan {
     codes: Vec<Vec<u32>>,
     names: Vec<u32>,
+    /// 年度
+    stage: Option<u32>,
     line: Option<u32>,
     values: Vec<u32>,
 }
@@ -67,8 +69,16 @@ pub(super) fn parts(
         }
         for (at, plan) in plans.iter().enumerate() {
             let reader = Reader { document, id, table, grid: &grid, figures, row };
-            if let Some(row) = reader.read(plan, &mut last[at]) {
-                parts.sides[at].rows.push(row);
+            if let Some(mut row) = reader.read(plan, &mut last[at]) {
+                let rows = &mut parts.sides[at].rows;
+                // 2025年, 2026年 and 增减 of one unit, whose name is printed once.
+                if let Some(before) =
+                    rows.last().filter(|_| row.name.is_empty() && row.stage.is_some())
+                {
+                    (row.printed, row.name) = (before.printed.clone(), before.name.clone());
+                    (row.kind, row.at) = (before.kind, before.at);
+                }
+                rows.push(row);
             }
         }
     }
@@ -80,6 +90,30 @@ pub(super) fn parts(
     parts.notes.push_str(&notes.concat());
     parts.head = head;
     parts
+}
+
+/// Gives a total whose name stands over the columns of the next list too (`公用经费合计` at the foot of 公开06表) its figure.
+pub(super) fn gather(sides: &mut [Side]) {
+    for at in 0..sides.len().saturating_sub(1) {
+        let [left, right] = &mut sides[at..at + 2] else { return };
+        for row in left.rows.iter_mut().filter(|row| row.kind == RowKind::Total) {
+            let beside = |other: &Row| {
+                (other.table, other.row) == (row.table, row.row)
+                    && other.name.is_empty()
+                    && other.code.is_none()
+            };
+            if row.values.iter().any(Option::is_some) {
+                continue;
+            }
+            if let Some(index) = right.rows.iter().position(beside) {
+                let other = right.rows.remove(index);
+                let first = other.values.into_iter().flatten().next();
+                if let Some(value) = row.values.first_mut() {
+                    *value = first;
+                }
+            }
+        }
+    }
 }
 
 fn first_col(plan: &Plan) -> u32 {
@@ -102,6 +136,7 @@ fn plan(head: &Head) -> Vec<Plan> {
         let col_id = col as u32;
         match role {
             Role::Line => plan.line = Some(col_id),
+            Role::Stage => plan.stage = Some(col_id),
             Role::Name => plan.names.push(col_id),
             Role::Value => plan.values.push(col_id),
             Role::Skip => {}
@@ -310,6 +345,8 @@ impl Reader<'_> {
             at: at.unwrap_or_default(),
             code,
             code_at,
+            other_code: plan.codes.get(1).and_then(|group| self.code(group, &mut Vec::new()).0),
+            stage: plan.stage.and_then(|col| self.cell(col)).map(|(_, text, _)| text),
             line,
             style,
             leads,

@@ -19,7 +19,8 @@ pub fn line(report: &Report, relation: &Relation) -> (String, String) {
 
 /// The words of an arithmetic line in English.
 pub fn in_english(line: &str) -> String {
-    const WORDS: [(&str, &str); 12] = [
+    const WORDS: [(&str, &str); 13] = [
+        ("附表为空", "the table shows nothing"),
         ("没有比率（基数为 0）", "has no rate (the base is 0)"),
         ("，相差 ", ", off by "),
         ("，比 ", ", against "),
@@ -138,6 +139,9 @@ impl Line<'_> {
 
     fn sum(&self, total: Term, parts: &[Term]) -> Option<String> {
         let factor = self.factor(total.number);
+        if parts.is_empty() {
+            return Some(format!("{}附表为空", self.lead(total.number)));
+        }
         let mut all = Decimal::ZERO;
         let mut shown = Vec::new();
         let mut zeros = Vec::new();

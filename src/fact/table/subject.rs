@@ -4,6 +4,7 @@ use super::{Frame, Subject};
 use crate::fact::{Basis, Entity, Fund};
 use crate::table::meaning;
 use crate::table::{CodeKind, Family, Row, RowKind, Scope, Side};
+use std::collections::HashSet;
 
 impl Frame<'_> {
     pub(super) fn subject(
@@ -63,8 +64,13 @@ impl Frame<'_> {
             }
             _ => {}
         }
-        let roots = side.rows.iter().filter(|row| row.code.is_none() && !row.name.is_empty());
-        let only = roots.count() == 1 && side.rows.iter().all(|row| row.kind == RowKind::Item);
+        let named = |row: &&Row| row.code.is_none() && !row.name.is_empty();
+        let mut roots = side.rows.iter().filter(named).map(|row| row.name.as_str());
+        let first = roots.next();
+        let only = first.is_some_and(|first| roots.all(|name| name == first))
+            && side.rows.iter().filter(named).map(|row| &row.stage).collect::<HashSet<_>>().len()
+                == side.rows.iter().filter(named).count()
+            && side.rows.iter().all(|row| row.kind == RowKind::Item);
         let function = name == "expenditure" && by_function;
         let known = if function || name == "revenue" { name } else { "other" };
         let found = meaning::name(&row.name, known);

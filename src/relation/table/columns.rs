@@ -48,6 +48,12 @@ pub(super) fn relate(report: &Report, shape: &Shape, side: &Side) -> Vec<Vec<Rel
     claims
 }
 
+/// Whether a header text only names a money: `一般公共预算`.
+fn is_fund(text: &str) -> bool {
+    let (fund, rest) = meaning::split_fund(text);
+    fund.is_some() && rest.is_empty()
+}
+
 /// The header text without year and stage: `2026年预算数` → ``.
 fn bare(text: &str) -> String {
     meaning::split_basis(text, &mut meaning::column(&[], "expenditure"))
@@ -55,11 +61,16 @@ fn bare(text: &str) -> String {
 
 fn splits(side: &Side, three_public: bool) -> Vec<Split> {
     let columns = levels(side);
-    // 预算数 | 决算数 under every header cell: one tree for each of them.
+    // 预算数 | 决算数, or the moneys, under every header cell: one tree for each of them.
+    let total = columns.iter().any(|column| {
+        let path = &side.columns[*column].path;
+        path.len() > 1 && meaning::is_whole(&path[0]) && is_fund(side.columns[*column].leaf())
+    });
     let stage = |column: &usize| {
         let path = &side.columns[*column].path;
         let leaf = path.last()?;
-        (path.len() > 1 && bare(leaf).is_empty()).then(|| leaf.clone())
+        let staged = bare(leaf).is_empty() || total && is_fund(leaf);
+        (path.len() > 1 && staged).then(|| leaf.clone())
     };
     let mut stages: Vec<Option<String>> = columns.iter().map(stage).collect();
     stages.sort();

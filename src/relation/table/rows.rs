@@ -60,6 +60,10 @@ pub(super) fn parents(report: &Report, side: &Side) -> Vec<Relation> {
 
 /// Each 合计 row against the rows it sums up.
 pub(super) fn totals(report: &Report, side: &Side) -> Vec<Relation> {
+    // Rows of several years under one name add up to nothing.
+    if side.rows.iter().any(|row| row.stage.is_some()) {
+        return Vec::new();
+    }
     let mut relations = Vec::new();
     if side.rows.iter().any(|row| row.code.is_some()) {
         relations = coded(side);
@@ -117,9 +121,12 @@ fn numbered(side: &Side, column: usize, relations: &mut Vec<Relation>) {
     let mut pending: Vec<usize> = Vec::new();
     let mut before: Option<usize> = None;
     let count = rows.iter().filter(|row| row.kind == RowKind::Total).count();
+    let named = rows.iter().any(|row| row.kind == RowKind::Item && !row.name.is_empty());
     for (at, row) in rows.iter().enumerate() {
         if row.kind == RowKind::Item {
-            if is_outermost(row) {
+            // A row without a name at the head repeats the total.
+            let nameless = row.name.is_empty() && row.code.is_none() && pending.is_empty();
+            if is_outermost(row) && !(nameless && named) {
                 pending.push(at);
             }
             continue;
