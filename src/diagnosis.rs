@@ -130,7 +130,8 @@ fn once(report: &Report, figures: &Figures<'_>, roots: Vec<Root>) -> Vec<Root> {
     let mut kept: Vec<Root> = Vec::new();
     for root in roots {
         let relation = &report.relations[root.relation];
-        let plain = root.blame.is_none() && root.stale.is_none();
+        let equal = matches!(relation.claim, Claim::Equal { .. });
+        let plain = root.stale.is_none() && (root.blame.is_none() || equal);
         let off = off(&relation.claim, figures).filter(|_| plain && root.follows.is_empty());
         let key = off.map(|off| (relation.label.as_str(), off));
         match key.and_then(|key| seen.get(&key)) {
@@ -146,10 +147,14 @@ fn once(report: &Report, figures: &Figures<'_>, roots: Vec<Root>) -> Vec<Root> {
     kept
 }
 
-/// How far the parts of a sum are from its total.
+/// How far the two sides of a claim are apart.
 fn off(claim: &Claim, figures: &Figures<'_>) -> Option<Decimal> {
-    let Claim::Sum { total, parts, .. } = claim else { return None };
     let middle = |range: Range| range.low.checked_add(range.high)?.checked_div(Decimal::TWO);
-    let all = sum(parts, figures).and_then(middle)?;
-    Some(all.checked_sub(figures.range(*total).and_then(middle)?)?.abs().normalize())
+    let (one, other) = match claim {
+        Claim::Sum { total, parts, .. } => (sum(parts, figures), figures.range(*total)),
+        Claim::Equal { one, other } => (figures.range(*one), figures.range(*other)),
+        _ => return None,
+    };
+    let (one, other) = (one.and_then(middle)?, other.and_then(middle)?);
+    Some(one.checked_sub(other)?.abs().normalize())
 }

@@ -143,12 +143,18 @@ pub(super) fn is_of_less(report: &Report, fact: &Fact) -> bool {
             let half = || {
                 let block = report.document.block_at(block.start);
                 let section = block.map(|id| report.document.blocks[id as usize].section);
-                section.is_some_and(|id| {
-                    let title = &report.document.sections[id as usize].title;
-                    title.contains("项目支出") != title.contains("基本支出")
-                })
+                let title = section.map_or("", |id| &report.document.sections[id as usize].title);
+                let one = |text: &str| text.contains("项目支出") != text.contains("基本支出");
+                one(title) || before.is_some_and(one)
+            };
+            let ends = |words: &[&str]| {
+                let text = before.unwrap_or("").trim_end_matches(['：', ':', '为', '是']);
+                words.iter().any(|word| text.ends_with(word))
             };
             clause.is_some_and(|clause| clause.contains("涉及"))
+                || before.is_some_and(|text| text.contains("原因包括"))
+                || ends(&["上年", "上年度", "去年"]) && fact.year == report.document.report.year
+                || is_of_other_procurement(report, fact)
                 || (indicator.starts_with("function/") || indicator.starts_with("economic/"))
                     && half()
                 || indicator.starts_with("expenditure/")
@@ -166,6 +172,20 @@ pub(super) fn is_of_less(report: &Report, fact: &Fact) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether goods, works or services are those of the procurement of other money named just before.
+fn is_of_other_procurement(report: &Report, fact: &Fact) -> bool {
+    let split = ["procurement/goods", "procurement/works", "procurement/services"];
+    let mut totals = report.facts.iter().filter(|other| {
+        other.standing == fact.standing
+            && &*other.indicator == "procurement/total"
+            && other.number < fact.number
+    });
+    split.contains(&&*fact.indicator)
+        && totals
+            .next_back()
+            .is_some_and(|total| total.fund.unwrap_or(Fund::All) != fact.fund.unwrap_or(Fund::All))
 }
 
 /// Whether a 合计 counts 会议费 and 培训费 with the three: “三公”经费、会议费、培训费 in one table.

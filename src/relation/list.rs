@@ -42,6 +42,17 @@ fn sum(report: &Report, list: &Listing) -> Option<Relation> {
     if terms.len() < 2 {
         exact = false;
     }
+    if exact && list.itemised {
+        // The paragraph that opens the list may name several figures; its first is what the items make up.
+        let first = report
+            .facts
+            .iter()
+            .find(|fact| fact.standing == whole.standing && fact.measure == Measure::Level);
+        let value = |fact: &Fact| report.numbers[fact.number as usize].base();
+        if first.is_some_and(|first| value(first) != value(whole) && first.basis == whole.basis) {
+            return None;
+        }
+    }
     if !exact {
         // 其中 may name a part and its own parts one after the other: only a single part proves anything.
         let value = |term: &Term| report.numbers[term.number as usize].base();
