@@ -14,6 +14,7 @@ pub mod docx;
 mod flow;
 pub mod html;
 mod list;
+mod meta;
 pub mod ofd;
 mod ole;
 mod outline;
@@ -30,6 +31,7 @@ mod xml;
 pub use pairing::{merge, pair};
 
 pub use builder::{Builder, RawCell, RawTable, Run};
+pub use meta::{ReportKind, ReportMeta};
 pub use outline::numbering;
 pub use source::{Format, Source};
 
@@ -225,33 +227,6 @@ pub struct Series {
     pub name: String,
     /// The text span of each value, by category; `None` where a value is missing.
     pub values: Vec<Option<Span>>,
-}
-
-/// What kind of report it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum ReportKind {
-    /// 部门决算
-    FinalAccounts,
-    /// 部门预算
-    Budget,
-    /// 绩效自评
-    Performance,
-    /// None of the three.
-    #[default]
-    Other,
-}
-
-/// What the report says it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ReportMeta {
-    /// Kind of report.
-    pub kind: ReportKind,
-    /// The agency (部门、单位) as printed.
-    pub agency: Option<String>,
-    /// The report's year: 2024 for 2024年度部门决算, 2025 for 2025年部门预算.
-    pub year: Option<i32>,
-    /// The unit most amounts of the narrative carry, e.g. `万元`.
-    pub unit: Option<String>,
 }
 
 /// What a reader may be told.

@@ -8,7 +8,7 @@ use scraper::{ElementRef, Html, Node};
 use std::collections::BTreeMap;
 
 /// Most positions of one table.
-const MAX_POSITIONS: u64 = 400_000;
+const MAX_POSITIONS: u64 = 200_000;
 /// How many levels down the part with the text is looked for.
 const MAX_LEVELS: usize = 40;
 
