@@ -1,10 +1,12 @@
 //! What to read: files, folders, archives, standard input; each read on its own, one bad file never stops the others.
 
+mod defect;
 mod feed;
 mod walk;
 
 use super::Failure as CallFailure;
 use super::options::Options;
+use defect::{guarded, quiet_panics};
 use feed::Feeder;
 use gouji::Report;
 use gouji::document::{self, Document, Format, ReadOptions, Source};
@@ -15,7 +17,6 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::io::IsTerminal;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Instant;
@@ -356,12 +357,6 @@ pub fn understand(mut document: Document, options: &Options) -> Report {
     gouji::understand(document)
 }
 
-/// Runs our own work on one file; a defect of ours becomes the error of the file it struck.
-fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|panic| Err(Error::new(path, defect(&*panic))))
-}
-
 /// A bar on a terminal where the work is long; its length is counted on the side while the first files are read.
 fn progress(options: &Options) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
@@ -385,18 +380,4 @@ fn progress(options: &Options) -> ProgressBar {
         }
     });
     bar
-}
-
-/// A defect of ours is told once, as the error of the file it struck.
-fn quiet_panics() {
-    std::panic::set_hook(Box::new(|_| {}));
-}
-
-fn defect(panic: &(dyn std::any::Any + Send)) -> String {
-    let words = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("unknown");
-    format!("a defect of gouji stopped the reading: {words}")
 }

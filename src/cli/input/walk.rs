@@ -1,6 +1,6 @@
 //! The files of folders and archives, one after the other.
 
-use super::guarded;
+use super::defect::guarded;
 use gouji::document::archive;
 use gouji::error::{Error, Result};
 use std::io::Read;
