@@ -413,7 +413,7 @@ fn t(cents: Cents) -> String {
     let whole = (cents / 100).to_string();
     let mut out = String::new();
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
