@@ -1,6 +1,9 @@
 //! The words before a figure: `2024年一般公共预算财政拨款支出决算为` is spending, of that money, 决算, 2024.
 
+mod noun;
 mod words;
+
+pub use noun::noun;
 
 use super::codes::{Classification, codes};
 use super::indicators::{Side, fund_in, indicators, normal, of_fund};
@@ -154,6 +157,12 @@ pub fn read(
         }
     }
     resolve(&core, &mut label);
+    // 涉及一般公共预算支出1639.34万元: the money under assessment, not all of it.
+    let assessed = ["涉及", "共涉及"].iter().any(|word| label.words.starts_with(word));
+    if assessed && (label.side.is_some() || label.name.is_empty()) && label.fund.is_some() {
+        label.indicators = vec!["performance/funds".into()];
+        label.generic = false;
+    }
     label
 }
 
@@ -251,7 +260,9 @@ fn path_of_names(text: &str) -> Option<String> {
         *names.get_mut(level)? = Some(name.to_owned());
     }
     let code = crate::number::Code { digits: String::new(), names };
-    Some(codes(Classification::Function).digits(&code)).filter(|code| code.len() > 3)
+    // 公共安全支出 alone is a class only after its code: 204-公共安全支出.
+    let least = if text.starts_with(['-', '—', '－']) { 3 } else { 5 };
+    Some(codes(Classification::Function).digits(&code)).filter(|code| code.len() >= least)
 }
 
 fn accept(text: &str, label: &mut Label) -> bool {

@@ -11,7 +11,7 @@ mod wording;
 pub use wording::{Binding, Wording, binding, wordings};
 
 use super::label::Context;
-use super::{Basis, Completeness, FactId, Facts, Listing, indicators};
+use super::{Basis, Completeness, FactId, Facts, Fund, Listing, indicators};
 use crate::Report;
 use crate::document::{Block, BlockKind, ReportKind, SectionId, Span};
 use crate::number::{Kind, NumberId};
@@ -36,6 +36,7 @@ pub fn bind(report: &Report) -> Facts {
         facts: Facts::default(),
         open: None,
         sections: Vec::new(),
+        running: None,
     };
     narrator.sections = section::sections(report, narrator.context);
     let mut next = 0;
@@ -80,6 +81,8 @@ struct Narrator<'r> {
     facts: Facts,
     open: Option<Open>,
     sections: Vec<section::Inherited>,
+    /// The money the paragraphs of this section last named, for the items that follow.
+    running: Option<(SectionId, Fund)>,
 }
 
 impl Narrator<'_> {
@@ -94,6 +97,7 @@ impl Narrator<'_> {
         if ids.is_empty() && !opens && !text.contains('平') && !text.contains('算') {
             return;
         }
+        self.run(block, text, ids.clone(), opens);
         let lifted = lift(text, block.span, &self.report.numbers, ids);
         let heading = self.sections.get(block.section as usize).and_then(|own| own.label.clone());
         let mut scope = Scope::new(block, heading);
@@ -132,6 +136,25 @@ impl Narrator<'_> {
                 next: 1,
                 plain: false,
             });
+        }
+    }
+
+    /// Notes the money that a paragraph names before its first figure: `财政拨款支出主要内容如下：`.
+    fn run(&mut self, block: &Block, text: &str, ids: std::ops::Range<NumberId>, opens: bool) {
+        let quantity = |number: &&crate::number::Number| number.kind == Kind::Amount;
+        let own = &self.report.numbers[ids.start as usize..ids.end as usize];
+        let first = own.iter().find(quantity);
+        let lead = match first {
+            Some(number) => &text[..(number.span.start - block.span.start) as usize],
+            None if opens || text.trim_end().ends_with(['：', ':']) => text,
+            None => return,
+        };
+        match super::indicators::fund_in(lead) {
+            Some((_, fund)) => self.running = Some((block.section, fund)),
+            None if list_label(text).is_none() && own.iter().all(|n| n.kind != Kind::Code) => {
+                self.running = None;
+            }
+            None => {}
         }
     }
 

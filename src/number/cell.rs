@@ -68,6 +68,8 @@ pub(super) fn whole(text: &str) -> Option<Found> {
         chinese::numeral(digits).filter(|n| n.scaled && digits.starts_with(chinese::starts));
     let (read, length) = if let Some(numeral) = mixed {
         (quantity::spoken(&numeral, &digits[numeral.length..])?, numeral.length)
+    } else if let Some((length, figure)) = figure::half_grouped(digits) {
+        (quantity::arabic(&figure, &digits[length..])?, length)
     } else {
         let (after, figure) = figure::figure(digits).ok()?;
         (quantity::arabic(&figure, after)?, digits.len() - after.len())

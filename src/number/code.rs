@@ -263,8 +263,19 @@ fn name_before(text: &str, from: usize, at: usize) -> usize {
     let before = &text[from..at];
     let mut start = before.len();
     let mut depth = 0usize;
+    // 公诉、审判、侦查、执行等检察监督支出（项） at the head of a text is one name.
+    let mut whole = None;
     for (index, c) in before.char_indices().rev().take(30) {
         match c {
+            '、' if depth == 0 && index > 0 => {
+                whole = whole.or(Some(start));
+                start = index;
+                continue;
+            }
+            '.' | '．' if whole.is_some() => {
+                whole = None;
+                break;
+            }
             '）' | ')' => depth += 1,
             '（' | '(' if depth > 0 => depth -= 1,
             ' ' | '-' | '—' | '－' if start < before.len() && depth == 0 => {}
@@ -272,6 +283,9 @@ fn name_before(text: &str, from: usize, at: usize) -> usize {
             _ => break,
         }
         start = index;
+    }
+    if let Some(short) = whole.filter(|_| start > 0) {
+        start = short;
     }
     let name = before[start..].trim_start_matches([' ', '-', '—', '－']);
     start = before.len() - name.len();

@@ -110,6 +110,25 @@ pub(super) fn figure(input: &str) -> IResult<&str, Figure> {
     Ok((rest, Figure { value, decimals: decimals as u32, digits, grouped, padded }))
 }
 
+/// Reads a figure of a cell as printed without its first separator: `120258,600` is 120,258,600.
+pub(super) fn half_grouped(input: &str) -> Option<(usize, Figure)> {
+    let head = input.bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = head;
+    while let Some(length) = group(&input[end..], ",") {
+        end += length;
+    }
+    if !(4..=6).contains(&head) || end == head {
+        return None;
+    }
+    let places = point(&input[end..]).map_or(0, |length| {
+        let digits = input[end + length..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 { length + digits } else { 0 }
+    });
+    let plain: String = input[..end + places].chars().filter(|c| *c != ',').collect();
+    let (rest, figure) = figure(&plain).ok()?;
+    rest.is_empty().then_some((end + places, Figure { grouped: true, ..figure }))
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

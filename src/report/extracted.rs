@@ -130,10 +130,17 @@ fn yuan(base: Decimal) -> String {
 }
 
 fn fact_entry(id: u32, fact: &crate::fact::Fact) -> FactEntry {
+    // A name no grammar knows is cut out of its sentence; only here, where a person reads it.
+    let named = fact.indicator.starts_with("label/")
+        && matches!(fact.standing, crate::fact::Standing::Narrative(_));
+    let label = if named { crate::fact::label::noun(&fact.label) } else { fact.label.clone() };
     FactEntry {
         id,
-        indicator: fact.indicator.to_string(),
-        label: fact.label.clone(),
+        indicator: match named {
+            true => crate::fact::named_key(&label).to_string(),
+            false => fact.indicator.to_string(),
+        },
+        label,
         fund: fact.fund.map(names::fund),
         basis: names::basis(fact.basis),
         period: fact.year.map(|year| year.to_string()),

@@ -14,6 +14,7 @@ impl Narrator<'_> {
         let said = |found: &Match| grammar().phrases[found.phrase].says;
         scope.reason |= matches.iter().any(|found| said(found) == Says::Reason);
         let quantities = text.chars().any(is_quantity);
+        scope.purpose |= !quantities && text.contains("用于");
         let opener = |found: &Match| match said(found) {
             Says::All => Some((found.range.clone(), Completeness::Exact)),
             Says::Some => Some((found.range.clone(), Completeness::AtMost)),
@@ -106,7 +107,7 @@ impl Narrator<'_> {
         if label.year.is_some() && (said || earlier) && !scope.reason {
             scope.year = label.year;
         }
-        if earlier && label.year.is_some() && label.code.is_none() {
+        if scope.purpose || (earlier && label.year.is_some() && label.code.is_none()) {
             return;
         }
         let names = !label.indicators.is_empty() || label.code.is_some();

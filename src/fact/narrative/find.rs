@@ -150,6 +150,12 @@ impl Narrator<'_> {
         self.sections.get(scope.section as usize)?.fund
     }
 
+    /// The money that the paragraphs before an item of spending name.
+    pub(super) fn running_fund(&self, indicator: &str, scope: &Scope) -> Option<Fund> {
+        let (section, fund) = self.running?;
+        (section == scope.section && indicator.starts_with("function/")).then_some(fund)
+    }
+
     /// Whose figures the section of a paragraph holds.
     pub(super) fn entity(&self, scope: &Scope) -> Entity {
         let section = self.sections.get(scope.section as usize);

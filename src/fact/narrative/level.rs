@@ -56,7 +56,13 @@ impl Narrator<'_> {
             self.push(&label, Measure::Level, id, scope, None, None, 50);
             return;
         }
-        let bare = label.generic
+        // 检察（款）：2018年预算支出合计16444.36万元 is the spending of that 款.
+        let of_code = scope.subject.is_none()
+            && label.fund.is_none()
+            && label.indicators.first().is_some_and(|name| &**name == "expenditure/total")
+            && scope.pending.as_ref().is_some_and(|pending| pending.code.is_some());
+        let bare = of_code
+            || label.generic
             || (label.indicators.is_empty() && label.code.is_none() && label.name.is_empty());
         let mut certainty = 90;
         if bare
@@ -204,6 +210,7 @@ impl Narrator<'_> {
                 break;
             }
             let subject = subject.as_ref();
+            let running = self.running_fund(&indicator, scope);
             self.facts.facts.push(Fact {
                 indicator,
                 label: if label.name.is_empty() {
@@ -215,6 +222,7 @@ impl Narrator<'_> {
                     .fund
                     .or(subject.and_then(|s| s.fund))
                     .or(list_fund)
+                    .or(running)
                     .or(self.section_fund(scope)),
                 basis: label
                     .basis

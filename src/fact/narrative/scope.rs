@@ -35,6 +35,8 @@ pub(super) struct Scope {
     pub last_list: Option<usize>,
     /// Whether the words give reasons (figures there are of other things).
     pub reason: bool,
+    /// Whether the words say what money is for (主要用于): they name no figure.
+    pub purpose: bool,
     /// Year said at the head of the sentence.
     pub year: Option<i32>,
     /// Year of the sentence before, for one that begins with 其中.
@@ -61,6 +63,7 @@ impl Scope {
             lists: Vec::new(),
             last_list: None,
             reason: false,
+            purpose: false,
             year: None,
             year_before: None,
             change: None,
@@ -77,6 +80,7 @@ impl Scope {
         self.lists.clear();
         self.base = None;
         self.year_before = self.year.take();
+        self.purpose = false;
         self.reason = false;
         self.change = None;
         self.counted = None;
