@@ -22,6 +22,9 @@ impl Known {
     /// The corpus cannot be opened.
     pub fn new(writer: &Writer, retry: bool) -> Result<Self> {
         let corpus = Corpus::open(&writer.path)?;
+        // A few pages are asked for again and again; the whole corpus need not be mapped for it.
+        let unmapped = corpus.connection.pragma_update(None, "mmap_size", 0);
+        unmapped.map_err(|error| corpus.fault(&error))?;
         Ok(Self { connection: Mutex::new(corpus.connection), retry })
     }
 
