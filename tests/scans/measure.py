@@ -17,7 +17,7 @@ import sys
 
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 WIDTH = {ord(a): b for a, b in zip("，．：；（）０１２３４５６７８９％", ",.:;()0123456789%")}
-THRESHOLD = 95
+THRESHOLD = 98
 
 
 def joined(lines):
