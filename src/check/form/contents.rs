@@ -22,13 +22,16 @@ pub(super) struct Body<'a> {
     document: &'a Document,
     lines: HashMap<String, Vec<u32>>,
     words: String,
+    kernels: Vec<String>,
 }
 
 impl<'a> Body<'a> {
     /// All blocks that are not contents or furniture.
     pub fn new(document: &'a Document) -> Self {
-        let mut body = Self { document, lines: HashMap::new(), words: String::new() };
+        let mut body =
+            Self { document, lines: HashMap::new(), words: String::new(), kernels: Vec::new() };
         for section in document.sections.iter().skip(1) {
+            body.kernels.push(kernel(&section.title));
             body.lines.entry(plain(&section.title)).or_default().push(section.span.start);
         }
         for block in &document.blocks {
@@ -38,6 +41,7 @@ impl<'a> Body<'a> {
             let text = document.slice(block.span);
             body.words.push_str(&plain(text));
             if text.chars().count() <= 60 {
+                body.kernels.push(kernel(text));
                 body.lines.entry(plain(title_of(text))).or_default().push(block.span.start);
             }
         }
@@ -47,6 +51,12 @@ impl<'a> Body<'a> {
     /// Whether the words stand anywhere, broken over lines or not.
     pub fn says(&self, title: &str) -> bool {
         self.words.contains(title)
+    }
+
+    /// Whether a line of the body names the same matter in other words: 政府采购预算情况表, 政府采购预算表.
+    pub fn means(&self, title: &str) -> bool {
+        let kernel = kernel(title);
+        kernel.chars().count() >= 3 && self.kernels.iter().any(|line| line.contains(&kernel))
     }
 
     /// Where a line of this title first stands inside `scope`.
@@ -119,6 +129,13 @@ fn without_page(text: &str) -> &str {
     text.trim_end_matches(|c: char| {
         c.is_ascii_digit() || c.is_whitespace() || ".…·-—（）()".contains(c)
     })
+}
+
+/// What a title is about: its words without those that every title of a form may have or lack.
+fn kernel(title: &str) -> String {
+    const STOCK: [&str; 10] =
+        ["财政拨款", "一般公共", "预算", "决算", "情况", "说明", "收入", "支出", "收支", "表"];
+    STOCK.iter().fold(plain(title), |rest, word| rest.replace(word, ""))
 }
 
 /// Words only: no blanks, no marks.

@@ -47,6 +47,7 @@ fn run(report: &crate::Report) -> Vec<Finding> {
         .filter(|entry| {
             entry.title.chars().count() >= 3
                 && !body.says(&entry.title)
+                && !body.means(&entry.title)
                 && entry.number.is_some_and(|number| body.numbered(number, entry.scope).is_none())
         })
         .collect();
