@@ -11,6 +11,7 @@ mod form;
 #[allow(clippy::tabs_in_doc_comments)] // the examples are tables of flattened text
 mod indicator;
 pub mod page;
+mod period;
 mod selection;
 mod share;
 mod sum;
@@ -85,6 +86,9 @@ pub fn registry() -> &'static [Check] {
         echo::said_twice_differently::CHECK,
         echo::chart_differs::CHECK,
         unit::wrong_unit::CHECK,
+        period::heading_of_another_year::CHECK,
+        period::compared_with_another_year::CHECK,
+        period::as_of_another_year::CHECK,
         code::name_differs::CHECK,
         code::code_differs::CHECK,
         code::name_differs_from_table::CHECK,

@@ -1,0 +1,32 @@
+//! One report, one year.
+
+pub mod as_of_another_year;
+pub mod compared_with_another_year;
+pub mod heading_of_another_year;
+
+use super::Check;
+use crate::document::Span;
+use crate::finding::{Finding, Suggestion};
+
+/// A finding about a year that should be another.
+fn finding(check: &Check, at: Span, quote: &str, right: i32, zh: String, en: String) -> Finding {
+    Finding {
+        check: check.name,
+        severity: check.severity,
+        message: zh,
+        message_en: en,
+        arithmetic: String::new(),
+        arithmetic_en: String::new(),
+        at,
+        evidence: Vec::new(),
+        suggestion: Some(Suggestion {
+            at: Span { start: at.start, end: at.start + 4 },
+            quote: quote.get(..4).unwrap_or(quote).to_string(),
+            replace_with: right.to_string(),
+            because: "年份未更新".into(),
+            because_en: "the year was not updated".into(),
+            repairs: 1,
+        }),
+        follows: Vec::new(),
+    }
+}
