@@ -11,12 +11,14 @@ const DOUBTFUL: f32 = 0.5;
 /// So many cells with decimals show what the page's figures look like.
 const CELLS: usize = 8;
 /// This share of them has the same number of decimals.
-const ALIKE: f32 = 0.85;
+const ALIKE: f32 = 0.65;
 
 /// Takes certainty from figures that look wrong.
 pub fn weigh(lines: &mut [Words]) {
     let usual = decimals(lines);
-    for words in lines {
+    let columns: Vec<Option<usize>> = (0..lines.len()).map(|at| column(lines, at)).collect();
+    for (words, column) in lines.iter_mut().zip(columns) {
+        let usual = column.or(usual);
         let chars: Vec<char> = words.signs.iter().map(|sign| sign.c).collect();
         let alone = cell(&chars).is_some();
         for (start, end) in figures(&chars) {
@@ -25,9 +27,10 @@ pub fn weigh(lines: &mut [Words]) {
             let glued = [beside(start.checked_sub(1)), beside(Some(end))]
                 .into_iter()
                 .flatten()
-                .any(|c| "OoQCDclIiJSsBbZzgqU|!'`°".contains(c));
-            let unusual = alone
-                && usual.is_some_and(|usual| places(&text).is_some_and(|places| places != usual));
+                .any(|c| "OoQCDGclIiJSsBbZzgqUuaern|!'`°".contains(c));
+            // `0` among `0.00` has lost its end, as `0.0` has; codes and column numbers have no point.
+            let shown = if text == "0" { Some(0) } else { places(&text) };
+            let unusual = alone && usual.is_some() && shown.is_some() && shown != usual;
             if glued || unusual || !grouped(&text) {
                 for sign in &words.signs[start..end] {
                     let certainty = &mut words.pieces[sign.piece].0;
@@ -81,6 +84,20 @@ fn decimals(lines: &[Words]) -> Option<usize> {
     (sum >= CELLS && *most as f32 >= ALIKE * sum as f32).then_some(usual)
 }
 
+/// The most decimals that a good part of the cells have which end where this one ends: noise takes digits away.
+fn column(lines: &[Words], at: usize) -> Option<usize> {
+    let own = lines.get(at)?.rect;
+    let mut counts = [0usize; 10];
+    for words in lines.iter().filter(|words| (words.rect[2] - own[2]).abs() < own[3] - own[1]) {
+        let chars: Vec<char> = words.signs.iter().map(|sign| sign.c).collect();
+        if let Some(places) = cell(&chars).as_deref().and_then(places) {
+            counts[places.min(9)] += 1;
+        }
+    }
+    let sum: usize = counts.iter().sum();
+    counts.iter().rposition(|count| *count >= 3 && *count * 10 >= sum * 3)
+}
+
 /// Whether commas part groups of three and there is one point at most, as in `11,780.00`; `2024.12.31` is a date.
 fn grouped(text: &str) -> bool {
     let text = text.replace('，', ",").replace('．', ".");
@@ -113,7 +130,7 @@ mod tests {
             weigh(&mut lines);
             assert!((lines[0].certainty() - 1.0).abs() < 1e-6, "{text}");
         }
-        for text in ["11.780.00", "1,000,00", "0.0C", "O.00", "1,33,000"] {
+        for text in ["11.780.00", "1,000,00", "0.0C", "0.0G", "O.00", "1,33,000"] {
             let mut lines = [line(text)];
             weigh(&mut lines);
             assert!(lines[0].certainty() < 1.0, "{text}");
@@ -125,8 +142,10 @@ mod tests {
         let mut lines: Vec<Words> = (0..9).map(|_| line("985.00")).collect();
         lines.push(line("32.0"));
         lines.push(line("第1.5条"));
+        lines.push(line("0"));
+        lines.push(line("2060301"));
         weigh(&mut lines);
         let sure: Vec<bool> = lines.iter().map(|line| line.certainty() > 0.9).collect();
-        assert_eq!(sure[8..], [true, false, true]);
+        assert_eq!(sure[8..], [true, false, true, false, true]);
     }
 }
