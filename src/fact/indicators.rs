@@ -1,6 +1,7 @@
 //! Names of indicators: what reports print, and the canonical name behind it.
 
 use crate::fact::Fund;
+use regex::Regex;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -151,10 +152,14 @@ const FUND_WORDS: &[(&str, Fund)] = &[
 
 /// The first word of a fund in `text` (the longest there): its range and the fund.
 pub fn fund_in(text: &str) -> Option<(std::ops::Range<usize>, Fund)> {
-    FUND_WORDS
-        .iter()
-        .filter_map(|(word, fund)| text.find(word).map(|at| (at..at + word.len(), *fund)))
-        .min_by_key(|(range, _)| (range.start, usize::MAX - range.end))
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        let mut words: Vec<&str> = FUND_WORDS.iter().map(|(word, _)| *word).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        Regex::new(&words.join("|")).expect("own pattern")
+    });
+    let found = WORDS.find(text)?;
+    let (_, fund) = FUND_WORDS.iter().find(|(word, _)| *word == found.as_str())?;
+    Some((found.range(), *fund))
 }
 
 /// The canonical name of all revenue or spending of one fund.
