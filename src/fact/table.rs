@@ -7,7 +7,7 @@ use crate::Report;
 use crate::document::{ReportKind, Span, Table};
 use crate::number::Kind;
 use crate::table::meaning::{self, ColumnMeaning};
-use crate::table::{Family, Form, Row, Scope, Shape, Side};
+use crate::table::{Family, Form, Row, Shape, Side};
 use std::collections::HashMap;
 
 /// The facts of all tables whose form is known, and of the rows a name explains in others; and the cells that show
@@ -272,52 +272,6 @@ impl<'a> Frame<'a> {
             }
             Subject::Other => None,
         }
-    }
-
-    /// What the total row of a table shows in a column.
-    fn whole(
-        &self,
-        named: Option<&str>,
-        column: &ColumnMeaning,
-        side: &str,
-        fund: Option<Fund>,
-    ) -> Option<String> {
-        let scope = self.form.map_or(Scope::All, |form| form.scope);
-        let of_all = self.form.is_some_and(|form| form.fund == Some(Fund::All));
-        if of_all && scope != Scope::All && column.fund.is_some() {
-            // 部门预算基本支出预算表 by source of money counts what 一般公共预算支出表 does not.
-            return None;
-        }
-        let money = fund.filter(|fund| *fund != Fund::All);
-        match named {
-            Some("revenue/this_year") if money.is_some() => {
-                return Some(meaning::whole("revenue", money).into());
-            }
-            Some("expenditure/total" | "expenditure/this_year") => {}
-            // 支出 by source of money: 其他资金 here is spending.
-            Some(indicator) if indicator.starts_with("revenue/") && side == "expenditure" => {
-                return None;
-            }
-            Some(indicator) => return Some(indicator.to_string()),
-            None if !column.plain => return None,
-            None => {}
-        }
-        Some(
-            match (self.family()?, scope) {
-                (Family::ThreePublic, _) => "three_public/total",
-                (Family::Procurement, _) => "procurement/total",
-                (Family::Revenue, _) => meaning::whole("revenue", money),
-                (_, Scope::Basic) => "expenditure/basic",
-                (_, Scope::Project) => "expenditure/project",
-                (_, Scope::Operation) => "operation/total",
-                (Family::Expenditure, Scope::All) if self.carries && money.is_none() => {
-                    "expenditure/total"
-                }
-                (Family::Expenditure, Scope::All) => "expenditure/this_year",
-                _ => return None,
-            }
-            .into(),
-        )
     }
 
     fn fact(

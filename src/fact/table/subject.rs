@@ -2,7 +2,7 @@
 
 use super::{Frame, Subject};
 use crate::fact::{Basis, Entity, Fund};
-use crate::table::meaning;
+use crate::table::meaning::{self, ColumnMeaning};
 use crate::table::{CodeKind, Family, Row, RowKind, Scope, Side};
 use std::collections::HashSet;
 
@@ -127,5 +127,51 @@ impl Frame<'_> {
             Some(Family::Procurement) => Subject::Named("procurement/total".into(), None),
             _ => Subject::All,
         }
+    }
+
+    /// What the total row of a table shows in a column.
+    pub(super) fn whole(
+        &self,
+        named: Option<&str>,
+        column: &ColumnMeaning,
+        side: &str,
+        fund: Option<Fund>,
+    ) -> Option<String> {
+        let scope = self.form.map_or(Scope::All, |form| form.scope);
+        let of_all = self.form.is_some_and(|form| form.fund == Some(Fund::All));
+        if of_all && scope != Scope::All && column.fund.is_some() {
+            // 部门预算基本支出预算表 by source of money counts what 一般公共预算支出表 does not.
+            return None;
+        }
+        let money = fund.filter(|fund| *fund != Fund::All);
+        match named {
+            Some("revenue/this_year") if money.is_some() => {
+                return Some(meaning::whole("revenue", money).into());
+            }
+            Some("expenditure/total" | "expenditure/this_year") => {}
+            // 支出 by source of money: 其他资金 here is spending.
+            Some(indicator) if indicator.starts_with("revenue/") && side == "expenditure" => {
+                return None;
+            }
+            Some(indicator) => return Some(indicator.to_string()),
+            None if !column.plain => return None,
+            None => {}
+        }
+        Some(
+            match (self.family()?, scope) {
+                (Family::ThreePublic, _) => "three_public/total",
+                (Family::Procurement, _) => "procurement/total",
+                (Family::Revenue, _) => meaning::whole("revenue", money),
+                (_, Scope::Basic) => "expenditure/basic",
+                (_, Scope::Project) => "expenditure/project",
+                (_, Scope::Operation) => "operation/total",
+                (Family::Expenditure, Scope::All) if self.carries && money.is_none() => {
+                    "expenditure/total"
+                }
+                (Family::Expenditure, Scope::All) => "expenditure/this_year",
+                _ => return None,
+            }
+            .into(),
+        )
     }
 }
