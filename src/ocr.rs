@@ -112,11 +112,14 @@ impl Scans {
         if let Some(sheet) = key.as_ref().and_then(|(cache, key)| cache.get(key)) {
             return Ok(sheet);
         }
-        let nets = shop.nets.get_or_init(|| shop.load(files)).as_ref().map_err(Clone::clone)?;
         let _place = shop.wait();
-        // A thread of its own: one that waits inside a pool would be given other files to read in the meantime.
+        // A thread of its own: one that waits inside a pool, even for the networks to be loaded, would be given other
+        // pages to read in the meantime, and wait for itself.
         let sheet = std::thread::scope(|scope| {
-            let reading = scope.spawn(|| page::read(nets, picture));
+            let reading = scope.spawn(|| {
+                let nets = shop.nets.get_or_init(|| shop.load(files));
+                page::read(nets.as_ref().map_err(Clone::clone)?, picture)
+            });
             reading.join().unwrap_or_else(|_| Err("识别时出错 (a defect of gouji)".into()))
         })?;
         if let Some((cache, key)) = key {
