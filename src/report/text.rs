@@ -135,7 +135,7 @@ impl Page {
                 section = Some(here);
                 self.text.push('\n');
                 if !here.is_empty() {
-                    let words = self.paint(FAINT, &clip(here, self.style.width));
+                    let words = self.paint(FAINT, &nearest(here, self.style.width));
                     let _ = writeln!(self.text, "{words}");
                 }
             }
@@ -180,7 +180,8 @@ impl Page {
             let words = format!("{} → {}", suggestion.quote, suggestion.replace_with);
             let words = self.paint(GREEN, &words);
             let label = lang.pick("建议", "suggest");
-            let _ = writeln!(self.text, "    {label} {words}（{}）", suggestion.because);
+            let (open, close) = if lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
+            let _ = writeln!(self.text, "    {label} {words}{open}{}{close}", suggestion.because);
         }
         if !finding.follows.is_empty() {
             let count = finding.follows.len();
@@ -332,6 +333,19 @@ impl Page {
         }
         let _ = writeln!(self.text, "{}", parts.join(" · "));
     }
+}
+
+/// A path of sections without its outer ones where it is too long: `…/（二）支出决算结构情况`.
+fn nearest(path: &str, width: usize) -> String {
+    let mut shown = path.to_string();
+    let mut rest = path;
+    while shown.width() > width
+        && let Some((_, inner)) = rest.split_once('/')
+    {
+        rest = inner;
+        shown = format!("…/{inner}");
+    }
+    clip(&shown, width)
 }
 
 /// The first `width` columns, with `…` where cut.
