@@ -70,9 +70,10 @@ pub(super) fn finding(report: &Report, check: &Check, root: &Root, relation: &Re
     }
     if let Some(from) = root.stale {
         let quote = report.document.slice(report.numbers[from as usize].span);
+        finding.message.truncate(finding.message.trim_end_matches('。').len());
         finding
             .message
-            .push_str(&format!("；各项之和正是上年的合计（见“{quote}”），疑为上年数据未更新"));
+            .push_str(&format!("；各项之和正是上年的合计（见“{quote}”），疑为上年数据未更新。"));
         finding.message_en.push_str("; the parts add up to last year's total: not updated");
     }
     finding
