@@ -133,20 +133,27 @@ pub fn grammar() -> &'static Grammar {
             include_str!("../grammars/phrases/change.toml"),
             include_str!("../grammars/phrases/list.toml"),
         ];
-        let mut phrases = Vec::new();
-        for file in files {
-            let file: File = toml::from_str(file).expect("grammars/phrases are well formed");
-            for entry in file.phrase {
-                let pattern = expand(&entry.text, &words.class);
-                let regex = Regex::new(&pattern)
-                    .unwrap_or_else(|error| panic!("phrase {}: {error}", entry.name));
+        let entries: Vec<Entry> = files
+            .into_iter()
+            .flat_map(|file| {
+                toml::from_str::<File>(file).expect("grammars/phrases are well formed").phrase
+            })
+            .collect();
+        let patterns: Vec<String> =
+            entries.iter().map(|entry| expand(&entry.text, &words.class)).collect();
+        // The set takes as long as all phrases; a thread of its own, since a pool might come back for the grammar.
+        std::thread::scope(|scope| {
+            let set = scope.spawn(|| RegexSet::new(&patterns));
+            let phrase = |(entry, pattern): (Entry, &String)| {
                 let Entry { name, says, yes, no, .. } = entry;
-                phrases.push(Phrase { name, says, regex, yes, no });
-            }
-        }
-        let set = RegexSet::new(phrases.iter().map(|phrase| phrase.regex.as_str()))
-            .expect("every phrase compiles by itself");
-        Grammar { phrases, set }
+                let regex =
+                    Regex::new(pattern).unwrap_or_else(|error| panic!("phrase {name}: {error}"));
+                Phrase { name, says, regex, yes, no }
+            };
+            let phrases = entries.into_iter().zip(&patterns).map(phrase).collect();
+            let set = set.join().ok().and_then(Result::ok);
+            Grammar { phrases, set: set.expect("every phrase compiles by itself") }
+        })
     });
     &GRAMMAR
 }

@@ -147,17 +147,17 @@ fn han_years(text: &str) -> Option<i32> {
 
 fn agency(document: &Document) -> Option<String> {
     static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)(?:^|[ 　表])(?:公开)?(?:部门|单位|编制单位|填报单位|部门名称|单位名称|编制部门|填报部门|预算单位|主管部门)(?:[（(](?:公章|单位|部门|盖章)[）)])?[：:] ?([\p{Han}（）()A-Za-z0-9、]{3,40})").expect("own pattern")
+        Regex::new(r"(?m)(?:^|[ 　表])(?:公开)?(?:部门|单位|编制单位|填报单位|部门名称|单位名称|编制部门|填报部门|预算单位|主管部门)(?:[（(](?:公章|单位|部门|盖章)[）)])?[：:] ?([〇㐀-䶿一-鿿（）()A-Za-z0-9、]{3,40})").expect("own pattern")
     });
     static TITLED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)^(?:附件\d?：?)?(?:(?:20\d\d|二[〇○零]..)年度?)?([\p{Han}（）()]{3,40}?)(?:(?:20\d\d|二[〇○零]..)年度?)?(?:部门|单位)?(?:收支|预决算)?(?:决算|预算|整体(?:支出)?绩效|绩效自评)").expect("own pattern")
+        Regex::new(r"(?m)^(?:附件\d?：?)?(?:(?:20\d\d|二[〇○零]..)年度?)?([〇㐀-䶿一-鿿（）()]{3,40}?)(?:(?:20\d\d|二[〇○零]..)年度?)?(?:部门|单位)?(?:收支|预决算)?(?:决算|预算|整体(?:支出)?绩效|绩效自评)").expect("own pattern")
     });
     static CELL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)^(?:部门名称|单位名称|部门（单位）名称|预算部门)[：: \n]?([\p{Han}（）()]{3,40}?)(?:总体资金|部门预算|项目|$)").expect("own pattern")
+        Regex::new(r"(?m)^(?:部门名称|单位名称|部门（单位）名称|预算部门)[：: \n]?([〇㐀-䶿一-鿿（）()]{3,40}?)(?:总体资金|部门预算|项目|$)").expect("own pattern")
     });
     static OVERVIEW: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?m)^第[一1]部分[：、 ]*([\p{Han}（）()]{3,40}?)(?:单位|部门)?(?:概况|基本情况)",
+            r"(?m)^第[一1]部分[：、 ]*([〇㐀-䶿一-鿿（）()]{3,40}?)(?:单位|部门)?(?:概况|基本情况)",
         )
         .expect("own pattern")
     });
