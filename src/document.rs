@@ -28,7 +28,7 @@ mod symbol;
 pub mod text;
 mod xml;
 
-pub use pairing::{merge, pair};
+pub use pairing::{is_half, merge, pair, pair_halves};
 
 pub use builder::{Builder, RawCell, RawTable, Run};
 pub use meta::{ReportKind, ReportMeta};

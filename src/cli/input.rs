@@ -2,6 +2,7 @@
 
 mod defect;
 mod feed;
+mod folder;
 mod walk;
 
 use super::Failure as CallFailure;
@@ -174,7 +175,9 @@ pub fn stream<T: Send>(
     let (done, results) = mpsc::sync_channel(threads * 2);
     std::thread::scope(|scope| {
         let (batches, worker, pool) = (&batches, &worker, &pool);
-        scope.spawn(move || Feeder::new(send, options.with.clone()).run(paths, apart));
+        scope.spawn(move || {
+            Feeder::new(send, options.with.clone(), known.is_none()).run(paths, apart)
+        });
         for _ in 0..threads {
             let done = done.clone();
             scope.spawn(move || {
@@ -235,6 +238,9 @@ impl<T: Send> Worker<'_, T> {
         if self.chosen.is_some_and(|all| (0..count).all(|place| !all.contains(&(number, place)))) {
             self.bar.inc(count as u64);
             return Vec::new();
+        }
+        if count > 1 && self.options.with.is_empty() && !inputs.iter().any(feed::is_workbook) {
+            return self.folder(number, inputs);
         }
         let loaded: Vec<_> = inputs.into_iter().map(Input::load).collect();
         if let Some(known) = self.known {

@@ -1,6 +1,7 @@
 //! Files of one report (`决算说明.docx` and `决算报表.xls`) found by folder, agency and year, and read as one.
 
 use super::{Block, BlockKind, Document, ReportKind, Span};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// Groups documents that are parts of one report; order inside a group: narrative first.
@@ -16,6 +17,50 @@ pub fn pair(docs: Vec<Document>) -> Vec<Vec<Document>> {
         group.sort_by_key(|document| std::cmp::Reverse(narrative(document) > 0));
     }
     groups
+}
+
+/// Whether the document is a narrative without tables, or tables without narrative.
+pub fn is_half(document: &Document) -> bool {
+    (narrative(document) > 0) == document.tables.is_empty()
+}
+
+/// Puts the halves of reports together (each with its place): a narrative and the tables of the same agency, kind and
+/// year, if there is only one of each. Order: that of the first half; inside a report the narrative first.
+pub fn pair_halves(halves: Vec<(usize, Document)>) -> Vec<(usize, Vec<Document>)> {
+    let mut keys: HashMap<(String, ReportKind, i32), [usize; 2]> = HashMap::new();
+    for (_, document) in &halves {
+        if let Some(key) = key(document) {
+            keys.entry(key).or_default()[usize::from(document.tables.is_empty())] += 1;
+        }
+    }
+    let mut groups: Vec<(usize, Vec<Document>)> = Vec::new();
+    let mut open: HashMap<(String, ReportKind, i32), usize> = HashMap::new();
+    for (place, document) in halves {
+        let key = key(&document).filter(|key| keys[key] == [1, 1]);
+        match key {
+            Some(key) => match open.get(&key) {
+                Some(group) => groups[*group].1.push(document),
+                None => {
+                    open.insert(key, groups.len());
+                    groups.push((place, vec![document]));
+                }
+            },
+            None => groups.push((place, vec![document])),
+        }
+    }
+    for (_, group) in &mut groups {
+        group.sort_by_key(|document| !document.tables.is_empty());
+    }
+    groups
+}
+
+/// Whose report it is: `中共江苏省委办公厅` and `江苏省委办公厅` are one agency, `某市公安局交通管理局` and `某市公安局` are not.
+fn key(document: &Document) -> Option<(String, ReportKind, i32)> {
+    let report = &document.report;
+    let agency: String = report.agency.as_ref()?.split_whitespace().collect();
+    let party = agency.strip_prefix("中国共产党").or(agency.strip_prefix("中共"));
+    let agency = party.unwrap_or(&agency).replace("委员会", "委");
+    (report.kind != ReportKind::Other).then_some((agency, report.kind, report.year?))
 }
 
 /// Whether two documents of one folder are parts of one report: same year and agency as far as both say so, not two
@@ -160,6 +205,32 @@ mod tests {
         document.report.agency = Some("某县水务局".into());
         document.report.year = Some(2024);
         document
+    }
+
+    #[test]
+    fn halves_of_one_agency_go_together() {
+        let long = "2024年度收入总计100.00万元，与上年相比增加10.00万元，增长11.11%，主要原因是项目增加，其中基本支出增加较多。";
+        let half = |agency: &str, cell| {
+            let words: &[&str] = if cell { &["收支总表"] } else { &[long, long, long] };
+            let mut document = document("a/x.pdf", words, cell.then_some("100.00"));
+            document.report.agency = Some(agency.into());
+            document.report.kind = ReportKind::Budget;
+            document
+        };
+        let halves = vec![
+            half("某市公安局", false),
+            half("某市公安局交通管理局", true),
+            half("中共某省委员会办公厅", true),
+            half("某省委办公厅", false),
+            half("某市审计局", false),
+            half("某市审计局", false),
+            half("某市审计局", true),
+        ];
+        assert!(halves.iter().all(is_half));
+        let groups = pair_halves(halves.into_iter().enumerate().collect());
+        let shape: Vec<_> = groups.iter().map(|(place, group)| (*place, group.len())).collect();
+        assert_eq!(shape, [(0, 1), (1, 1), (2, 2), (4, 1), (5, 1), (6, 1)]);
+        assert!(groups[2].1[0].tables.is_empty());
     }
 
     #[test]

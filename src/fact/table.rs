@@ -16,7 +16,7 @@ pub fn bind(report: &Report) -> (Vec<Fact>, Vec<Blank>) {
     let mut found = Found::default();
     for shape in &report.tables {
         let family = shape.form.as_ref().map(|form| form.family);
-        if family == Some(Family::Performance) || family == Some(Family::Detail) {
+        if matches!(family, Some(Family::Performance | Family::Detail | Family::List)) {
             continue;
         }
         let frame = Frame::new(report, shape);

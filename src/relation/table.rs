@@ -40,11 +40,11 @@ pub fn doubted(report: &Report) -> Vec<Relation> {
 /// Hands over the claims of all tables, one kind of one table at a time, and whether they are to be believed.
 fn claims(report: &Report, mut take: impl FnMut(Vec<Relation>, bool)) {
     for shape in &report.tables {
-        let performance =
-            shape.form.as_ref().is_some_and(|form| form.family == Family::Performance);
+        let family = shape.form.as_ref().map(|form| form.family);
+        let apart = matches!(family, Some(Family::Performance | Family::List));
         // Hidden rows and columns may be parts of what is shown.
         let cut = shape.tables.iter().any(|id| report.document.tables[*id as usize].cut);
-        if performance || shape.glued || cut {
+        if apart || shape.glued || cut {
             continue;
         }
         let known = shape.form.is_some();

@@ -115,7 +115,11 @@ fn one_value<'c, 'r>(exact: &[&'c Held<'r>], open: bool) -> Option<&'c Held<'r>>
     let sure = |held: &&&Held| held.certainty >= CERTAIN;
     let mut shown = exact.iter().filter(|held| held.number.is_some()).filter(sure).copied();
     match shown.next() {
-        Some(first) => shown.all(|held| held.meets(first)).then_some(first),
+        Some(first) => {
+            let all = |held: &&&Held| matches!(held.fund, None | Some(Fund::All));
+            let told = !open || exact.iter().filter(sure).any(|held| all(&held));
+            (told && shown.all(|held| held.meets(first))).then_some(first)
+        }
         None => exact.iter().find(sure).copied().filter(|_| !open),
     }
 }
@@ -220,6 +224,8 @@ fn readings<'f>(report: &Report, cells: &Cells<'_>, fact: &'f Fact) -> Vec<Cow<'
         | "revenue/government_fund"
         | "revenue/state_capital" => {
             add(&["revenue/total", "revenue/this_year", of_fund]);
+            // With what is carried in, it is all that is spent of that money.
+            add(&["expenditure/this_year"]);
         }
         "both/total" => add(&["revenue/total", "expenditure/total"]),
         "expenditure/total" | "expenditure/this_year" => {

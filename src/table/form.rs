@@ -25,6 +25,8 @@ pub enum Family {
     Detail,
     /// 绩效 tables, read elsewhere.
     Performance,
+    /// A list of tables or of units.
+    List,
 }
 
 /// The part of the expenditure a table shows.

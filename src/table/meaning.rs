@@ -299,6 +299,8 @@ pub fn column(path: &[String], side: &str) -> ColumnMeaning {
             "资金来源",
             "收入预算",
             "支出预算",
+            "功能分类",
+            "支出用途",
         ];
         let this_year = rest.contains("本年收入") || rest.contains("本年支出");
         if is_whole(&rest) && !rest.contains("三公") && !this_year
@@ -311,6 +313,14 @@ pub fn column(path: &[String], side: &str) -> ColumnMeaning {
         }
         let rest = if vehicle { vehicle_part(&rest).unwrap_or(&rest).to_string() } else { rest };
         vehicle |= rest.contains("公务用车");
+        // The money of one item of 三公, not all of that money.
+        let item = named.last().is_some_and(|(_, found): &(String, Meaning)| {
+            found.indicator.as_deref().is_some_and(|name| name.starts_with("three_public/"))
+        });
+        if item && let (Some(fund), "") = (split_fund(&rest).0, split_fund(&rest).1.as_str()) {
+            meaning.fund = Some(fund);
+            continue;
+        }
         let found = name(&rest, side);
         meaning.fund = found.fund.or(meaning.fund);
         unknown = found.indicator.is_none();
@@ -376,6 +386,9 @@ mod tests {
         let carried = of(&["上年结转结余", "一般公共预算"], "revenue");
         assert_eq!(carried.indicator.as_deref(), Some("balance/carried_in"));
         assert_eq!(carried.fund, Some(Fund::General));
+        let purchase = of(&["公务用车购置及运行维护费", "购置费", "政府性基金预算"], "expenditure");
+        assert_eq!(purchase.indicator.as_deref(), Some("three_public/vehicle_purchase"));
+        assert_eq!(purchase.fund, Some(Fund::GovernmentFund));
         let general = of(&["本年支出", "一般公共预算财政拨款"], "expenditure");
         assert_eq!(general.fund, Some(Fund::General));
     }

@@ -7,7 +7,13 @@ use std::sync::mpsc::SyncSender;
 /// Workbooks: where a folder holds one, its files may be parts of one report.
 const WORKBOOKS: [&str; 6] = ["xls", "xlsx", "xlsm", "et", "ods", "csv"];
 /// A folder of more files is a collection of reports, each in one file.
-const MOST_PARTS: usize = 64;
+const MOST_PARTS: usize = 128;
+
+/// Whether an input is a workbook by its name.
+pub fn is_workbook(input: &Input) -> bool {
+    WORKBOOKS.contains(&extension(input.path()).as_str())
+}
+
 /// Gathers inputs that may be parts of one report, and sends them on; all others go alone.
 pub struct Feeder {
     send: SyncSender<(usize, Vec<Input>)>,
@@ -17,12 +23,14 @@ pub struct Feeder {
     crowded: Option<PathBuf>,
     sent: usize,
     stopped: bool,
+    /// Whether the files of any folder go together, not only those beside a workbook.
+    wide: bool,
 }
 
 impl Feeder {
     /// Sends to `send`; the first batch takes `with` along.
-    pub fn new(send: SyncSender<(usize, Vec<Input>)>, with: Vec<PathBuf>) -> Self {
-        Self { send, with, held: Vec::new(), crowded: None, sent: 0, stopped: false }
+    pub fn new(send: SyncSender<(usize, Vec<Input>)>, with: Vec<PathBuf>, wide: bool) -> Self {
+        Self { send, with, held: Vec::new(), crowded: None, sent: 0, stopped: false, wide }
     }
 
     /// Sends all that `paths` hold.
@@ -59,9 +67,8 @@ impl Feeder {
     }
 
     fn flush(&mut self) {
-        let workbook = |input: &Input| WORKBOOKS.contains(&extension(input.path()).as_str());
         let held = std::mem::take(&mut self.held);
-        match held.iter().any(workbook) {
+        match self.wide || held.iter().any(is_workbook) {
             true => self.send(held),
             false => held.into_iter().for_each(|input| self.send(vec![input])),
         }

@@ -3,11 +3,12 @@
 use super::super::options::Options;
 use super::super::{Failure, Outcome, input, output};
 use gouji::Report;
-use gouji::number::Home;
+use gouji::fact::{Fact, Measure};
+use gouji::number::{Home, Kind};
 use gouji::relation::Ground;
 use gouji::relation::evaluate::{Figures, Verdict, evaluate};
 use gouji::table::Shape;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 /// One table with what its own sums say.
@@ -139,76 +140,121 @@ fn line(report: &Report, file: &str, shape: &Shape, sums: Sums, text: &mut Strin
     );
 }
 
-/// One line a report: how many amounts of the narrative are compared with a table cell.
+/// Sections whose figures stand in the appendix tables, by words of their headings.
+const COUNTED: [&str; 9] = [
+    "收支",
+    "收入",
+    "支出",
+    "财政拨款",
+    "一般公共预算",
+    "政府性基金",
+    "国有资本经营",
+    "三公",
+    "编制说明",
+];
+/// Sections that speak of other things, whatever else their headings say.
+const APART: [&str; 12] = [
+    "采购",
+    "国有资产",
+    "资产占",
+    "绩效",
+    "名词",
+    "其他重要事项",
+    "项目经费情况",
+    "委托业务",
+    "机关运行",
+    "支出具体情况",
+    "年度预算安排",
+    "项目概述",
+];
+
+/// Amounts of the narrative that the tables can show, and how many of them are compared with a cell.
+#[derive(Debug, Default, Clone, Copy)]
+struct Tied {
+    amounts: usize,
+    compared: usize,
+}
+
+/// One line a report: how many amounts of the narrative are compared with a table cell; with `-v` a line for each amount
+/// that is not. Counted are levels of a year and stage that the tables show, in the sections on revenue, expenditure and
+/// 三公; reports without tables are left out of the sum.
 pub(super) fn ties(options: &Options) -> Result<Outcome, Failure> {
     let (reports, errors) = input::each(options, |report| {
         let mut text = String::new();
-        narrative(report, &mut text);
-        text
+        let tied = narrative(report, options.verbose, &mut text);
+        let tables = report.tables.iter().any(|shape| shape.form.is_some());
+        (text, tables.then_some(tied))
     })?;
+    let (mut text, mut all, mut counted, mut enough) = (String::new(), Tied::default(), 0, 0);
+    for (lines, tied) in reports {
+        text.push_str(&lines);
+        let Some(tied) = tied.filter(|tied| tied.amounts > 0) else { continue };
+        counted += 1;
+        enough += usize::from(tied.compared * 10 >= tied.amounts * 9);
+        all.amounts += tied.amounts;
+        all.compared += tied.compared;
+    }
+    let Tied { amounts, compared } = all;
+    let share = percent(all);
+    let _ = writeln!(
+        text,
+        "reports {counted}\twith 90 % {enough}\tamounts {amounts}\tcompared {compared}\t{share}",
+    );
     output::errors(&errors);
-    output::write(reports.concat().as_bytes(), options.output.as_deref())?;
+    output::write(text.as_bytes(), options.output.as_deref())?;
     Ok(if errors.is_empty() { Outcome::Clean } else { Outcome::Failed })
 }
 
-fn narrative(report: &Report, text: &mut String) {
+fn percent(tied: Tied) -> String {
+    let share = tied.compared * 1000 / tied.amounts.max(1);
+    format!("{}.{} %", share / 10, share % 10)
+}
+
+fn narrative(report: &Report, verbose: bool, text: &mut String) -> Tied {
     let figures = Figures::new(&report.numbers);
     let document = &report.document;
     let in_table = |number: u32| matches!(report.numbers[number as usize].home, Home::Cell(..));
-    let mut tied = vec![' '; report.numbers.len()];
+    let mut tied = vec![false; report.numbers.len()];
     for relation in &report.relations {
         let terms = relation.claim.terms();
-        if evaluate(&relation.claim, &figures) == Verdict::Unknown
-            || !(relation.check.starts_with("tie/")
-                || terms.iter().any(|term| in_table(term.number)))
-        {
-            continue;
-        }
-        for term in terms {
-            tied[term.number as usize] = if relation.check.starts_with("tie/") { '=' } else { '~' };
+        let cell = relation.check.starts_with("tie/") || terms.iter().any(|t| in_table(t.number));
+        if cell && evaluate(&relation.claim, &figures) != Verdict::Unknown {
+            terms.iter().for_each(|term| tied[term.number as usize] = true);
         }
     }
-    let mut facts: HashMap<u32, String> = HashMap::new();
-    for fact in &report.facts {
-        facts.insert(
-            fact.number,
-            format!(
-                "{}\t{:?}\t{:?} {:?} {:?} {:?} {}",
-                fact.indicator,
-                fact.measure,
-                fact.fund,
-                fact.basis,
-                fact.year,
-                fact.entity,
-                fact.certainty
-            ),
-        );
-    }
-    let file =
-        report.document.source.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    for (id, number) in report.numbers.iter().enumerate() {
+    let cells = || report.facts.iter().filter(|fact| in_table(fact.number));
+    let stages: HashSet<_> = cells().map(|fact| (fact.basis, fact.year)).collect();
+    let facts: HashMap<u32, &Fact> = report.facts.iter().map(|fact| (fact.number, fact)).collect();
+    let file = document.source.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut count = Tied::default();
+    for (id, number) in (0..).zip(&report.numbers) {
         let Home::Block(block) = number.home else { continue };
-        if number.kind != gouji::number::Kind::Amount {
+        let section = document.section_path(document.blocks[block as usize].section);
+        let says = |words: &[&str]| words.iter().any(|word| section.contains(word));
+        if number.kind != Kind::Amount || !says(&COUNTED) || says(&APART) {
             continue;
         }
-        let section = document.section_path(document.blocks[block as usize].section);
-        let start = number.span.start as usize;
-        let before: String = document.text[..start]
-            .chars()
-            .rev()
-            .take(30)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect::<String>()
-            .replace('\n', "/");
-        let _ = writeln!(
-            text,
-            "{file}\t{}\t{}\t{before}<{}>\t{}",
-            tied[id],
-            section,
-            document.slice(number.span),
-            facts.get(&(id as u32)).map_or("-", String::as_str)
-        );
+        let fact = facts.get(&id);
+        // A change, another year or stage, or a figure of an explanation stands in no table.
+        let shown = fact.is_none_or(|fact| {
+            fact.measure == Measure::Level
+                && stages.contains(&(fact.basis, fact.year))
+                && fact.certainty != 60
+        });
+        if !shown && !tied[id as usize] {
+            continue;
+        }
+        count.amounts += 1;
+        count.compared += usize::from(tied[id as usize]);
+        if verbose && !tied[id as usize] {
+            let start = number.span.start as usize;
+            let before: Vec<char> = document.text[..start].chars().rev().take(30).collect();
+            let before: String = before.into_iter().rev().filter(|c| *c != '\n').collect();
+            let indicator = fact.map_or("-", |fact| &*fact.indicator);
+            let _ = writeln!(text, "\t{before}〔{}〕\t{indicator}", document.slice(number.span));
+        }
     }
+    let Tied { amounts, compared } = count;
+    let _ = writeln!(text, "{file}\t{amounts}\t{compared}\t{}", percent(count));
+    count
 }

@@ -74,7 +74,14 @@ impl Frame<'_> {
         let function = name == "expenditure" && by_function;
         let known = if function || name == "revenue" { name } else { "other" };
         let found = meaning::name(&row.name, known);
+        // 公务用车运行维护费 among the items of 基本支出 is only what 基本支出 spends on it.
+        let item = ["three_public/", "meeting/", "training/"];
+        let part = found.indicator.as_deref().is_some_and(|indicator| {
+            item.iter().any(|head| indicator.starts_with(head))
+                && self.family() != Some(Family::ThreePublic)
+        });
         match found.indicator {
+            Some(_) if part => Subject::Other,
             Some(indicator) if once => Subject::Named(indicator, found.fund),
             Some(_) => Subject::Other,
             None if only && !matches!(self.family(), Some(Family::Balance)) => Subject::All,
