@@ -42,7 +42,7 @@ fn sum(report: &Report, list: &Listing) -> Option<Relation> {
     if terms.len() < 2 {
         exact = false;
     }
-    if exact && list.itemised {
+    if list.itemised {
         // The paragraph that opens the list may name several figures; its first is what the items make up.
         let first = report
             .facts
