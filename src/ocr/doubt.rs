@@ -24,7 +24,9 @@ pub fn weigh(lines: &mut [Words]) {
         for (start, end) in figures(&chars) {
             let text: String = chars[start..end].iter().collect();
             let beside = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied();
-            let glued = [beside(start.checked_sub(1)), beside(Some(end))]
+            // The letter of `O.00` stands before the point.
+            let marks = chars[..start].iter().rev().take_while(|c| mark(c)).count();
+            let glued = [beside(start.checked_sub(marks + 1)), beside(Some(end))]
                 .into_iter()
                 .flatten()
                 .any(|c| "OoQCDGclIiJSsBbZzgqUuaern|!'`°".contains(c));
@@ -41,9 +43,13 @@ pub fn weigh(lines: &mut [Words]) {
     }
 }
 
+fn mark(c: &char) -> bool {
+    matches!(c, '.' | ',' | '，' | '．')
+}
+
 /// Where runs of digits, points and commas begin and end.
 fn figures(chars: &[char]) -> Vec<(usize, usize)> {
-    let part = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，' | '．');
+    let part = |c: &char| c.is_ascii_digit() || mark(c);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(skip) = chars[at..].iter().position(char::is_ascii_digit) {

@@ -18,6 +18,9 @@ pub fn lines(boxes: &[Rect], blobs: &[Blob], rules: &[Line], em: f32) -> Vec<Rec
     page.join(lines)
 }
 
+/// Less than this beyond a line, in ems, is no row of words.
+const FOOT: f32 = 0.5;
+
 struct Page<'a> {
     rules: &'a [Line],
     em: f32,
@@ -36,7 +39,9 @@ impl Page<'_> {
                     if rule.horizontal { (y0, y1, x0, x1) } else { (x0, x1, y0, y1) };
                 let covers = rule.from as f32 <= from + (to - from) * 0.35
                     && rule.to as f32 >= to - (to - from) * 0.35;
-                if !covers || at <= low || at >= high {
+                // A line under words runs through their feet: what is under it is no row of its own.
+                let foot = rule.horizontal && (at - low).min(high - at) < self.em * FOOT;
+                if !covers || foot || at <= low || at >= high {
                     next.push(piece);
                 } else if rule.horizontal {
                     next.extend([[x0, y0, x1, at], [x0, at, x1, y1]]);
@@ -227,6 +232,15 @@ mod tests {
         let boxes = [[3.0, 8.0, 17.0, 32.0], [18.0, 8.0, 47.0, 32.0]];
         let lines = lines(&boxes, &blobs, &[border], 20.0);
         assert_eq!(lines, [[5.0, 10.0, 60.0, 30.0], [75.0, 10.0, 85.0, 30.0]]);
+    }
+
+    #[test]
+    fn words_keep_their_feet_under_a_line() {
+        let under = Line { horizontal: true, first: 27, last: 28, from: 0, to: 100 };
+        let blob = |top, bottom| Blob { left: 10, top, right: 60, bottom, pixels: 100 };
+        let blobs = [blob(10, 26), blob(29, 35)];
+        let lines = lines(&[[8.0, 8.0, 62.0, 36.0]], &blobs, &[under], 20.0);
+        assert_eq!(lines, [[10.0, 10.0, 60.0, 35.0]]);
     }
 
     #[test]
