@@ -140,16 +140,38 @@ fn source(picture: &Picture, rect: Rect) -> &Plane {
     if red > 0 && dark * 3 > red { plain } else { &picture.grey }
 }
 
+/// A piece's certainty and other readings, where a space more or less is no other reading: in `101, 673.03` the network
+/// wavers over the space alone.
+fn without_spaces(
+    best: &str,
+    certainty: f32,
+    others: impl Iterator<Item = (String, f32)>,
+) -> (f32, Vec<Other>) {
+    let mut sure = certainty;
+    let mut rest: Vec<Other> = Vec::new();
+    for (text, likely) in others {
+        match rest.iter_mut().find(|other| other.text == text) {
+            _ if text == best => sure += likely,
+            Some(other) => other.likely += likely,
+            None => rest.push(Other { text, likely }),
+        }
+    }
+    rest.sort_by(|a, b| b.likely.total_cmp(&a.likely));
+    (sure.min(1.0), rest)
+}
+
 fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
     let [_, top, _, bottom] = strip.rect;
     let c = |label: usize| nets.characters.get(label).copied().unwrap_or(' ');
     let x = |step: f32| strip.left + (step + 0.5) * STEP as f32 / strip.scale;
     let mut words = Words { rect: strip.rect, ..Words::default() };
     for piece in pieces {
-        let text = |labels: &[usize]| labels.iter().map(|label| c(*label)).collect();
-        let others = piece.others.iter();
-        let others =
-            others.map(|(labels, likely)| Other { text: text(labels), likely: *likely }).collect();
+        let text = |labels: &[usize]| -> String {
+            labels.iter().map(|label| c(*label)).filter(|c| *c != ' ').collect()
+        };
+        let labels: Vec<usize> = piece.signs.iter().map(|(label, _)| *label).collect();
+        let others = piece.others.iter().map(|(labels, likely)| (text(labels), *likely));
+        let weighed = without_spaces(&text(&labels), piece.certainty, others);
         for (label, step) in &piece.signs {
             let sign = c(*label);
             if sign != ' ' {
@@ -158,7 +180,7 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
                 words.signs.push(Sign { c: sign, rect, piece: words.pieces.len() });
             }
         }
-        words.pieces.push((piece.certainty, others));
+        words.pieces.push(weighed);
     }
     // Neighbours part in the middle.
     for index in 1..words.signs.len() {
@@ -176,4 +198,19 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
         last.rect[2] = last.rect[2].min(strip.rect[2] + em * 0.1);
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_space_is_no_other_reading() {
+        let others = [(",6", 0.4), (".6", 0.03), (".6", 0.02)];
+        let others = others.map(|(text, likely)| (text.to_string(), likely)).into_iter();
+        let (certainty, others) = without_spaces(",6", 0.55, others);
+        assert!((certainty - 0.95).abs() < 1e-6);
+        assert_eq!(others.len(), 1);
+        assert!(others[0].text == ".6" && (others[0].likely - 0.05).abs() < 1e-6);
+    }
 }
