@@ -74,6 +74,15 @@ enum Style {
     HanBracketed,
 }
 
+/// Money named by a paragraph, for the numbered paragraphs under it.
+struct Running {
+    section: SectionId,
+    fund: Fund,
+    /// How the paragraph and the lists that began under it are labelled.
+    own: Option<Style>,
+    under: Vec<Style>,
+}
+
 struct Narrator<'r> {
     report: &'r Report,
     context: Context<'r>,
@@ -82,7 +91,7 @@ struct Narrator<'r> {
     open: Option<Open>,
     sections: Vec<section::Inherited>,
     /// The money the paragraphs of this section last named, for the items that follow.
-    running: Option<(SectionId, Fund)>,
+    running: Option<Running>,
 }
 
 impl Narrator<'_> {
@@ -150,11 +159,19 @@ impl Narrator<'_> {
             None => return,
         };
         match super::indicators::fund_in(lead) {
-            Some((_, fund)) => self.running = Some((block.section, fund)),
-            None if list_label(text).is_none() && own.iter().all(|n| n.kind != Kind::Code) => {
-                self.running = None;
+            Some((_, fund)) => {
+                let own = list_label(text).map(|(style, _)| style);
+                self.running =
+                    Some(Running { section: block.section, fund, own, under: Vec::new() });
             }
-            None => {}
+            None => match list_label(text) {
+                Some((style, ordinal)) => {
+                    self.running =
+                        self.running.take().and_then(|running| running.under(style, ordinal))
+                }
+                None if own.iter().all(|n| n.kind != Kind::Code) => self.running = None,
+                None => {}
+            },
         }
     }
 
@@ -207,6 +224,23 @@ impl Narrator<'_> {
 
     fn fact_span(&self, fact: FactId) -> Span {
         self.report.numbers[self.facts.facts[fact as usize].number as usize].span
+    }
+}
+
+impl Running {
+    /// The same at a paragraph labelled so; `None` if it stands beside the one that named the money, or above it:
+    /// （二） after （1）一般公共预算收入.
+    fn under(mut self, style: Style, ordinal: u32) -> Option<Self> {
+        if self.own == Some(style) {
+            return None;
+        }
+        if !self.under.contains(&style) {
+            if ordinal != 1 {
+                return None;
+            }
+            self.under.push(style);
+        }
+        Some(self)
     }
 }
 

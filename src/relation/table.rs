@@ -48,17 +48,18 @@ fn claims(report: &Report, mut take: impl FnMut(Vec<Relation>, bool)) {
             continue;
         }
         let known = shape.form.is_some();
-        let mut give = |likely: bool, relations: Vec<Relation>| {
-            let believable = believable(report, likely, &relations);
+        let mut give = |likely: bool, marked: bool, relations: Vec<Relation>| {
+            let apart = marked || !is_nested(report, &relations);
+            let believable = apart && believable(report, likely, &relations);
             take(relations, believable);
         };
         for side in &shape.sides {
-            let listed = rows::is_listed(side, shape);
-            give(!known, rows::parents(report, side));
-            give(!known || !listed, rows::totals(report, side));
+            let (listed, marked) = (rows::is_listed(side, shape), rows::is_marked(side));
+            give(!known, marked, rows::parents(report, side));
+            give(!known || !listed, marked, rows::totals(report, side));
             for claims in columns::relate(report, shape, side) {
                 let single = claims.len() == 1;
-                give(!known || !single, claims);
+                give(!known || !single, false, claims);
             }
         }
         take(economic::relate(report, shape), true);
@@ -121,8 +122,17 @@ fn believable(report: &Report, likely: bool, relations: &[Relation]) -> bool {
     let told: Vec<bool> =
         relations.iter().filter(matters).filter_map(|found| holds(report, found)).collect();
     let failed = told.iter().filter(|held| !**held).count();
-    // A part that is the whole already, with others beside it: the others are of it (其中), not beside it.
-    let nested = |found: &Relation| match &found.claim {
+    match told.len() {
+        0 => true,
+        1 | 2 => failed == 0 || !likely,
+        all => failed * 2 <= all,
+    }
+}
+
+/// Whether a part of a failing claim is the whole already: the parts beside it are of it (其中), not beside it. Codes and
+/// numbers before the rows say themselves what stands beside what.
+fn is_nested(report: &Report, relations: &[Relation]) -> bool {
+    let nested = |found: &&Relation| match &found.claim {
         Claim::Sum { total, parts, .. } => {
             let range = |term: &Term| report.numbers[term.number as usize].range();
             let whole = |part: &Term| matches!((range(part), range(total)), (Some(a), Some(b)) if a.meets(b));
@@ -131,12 +141,5 @@ fn believable(report: &Report, likely: bool, relations: &[Relation]) -> bool {
         _ => false,
     };
     let failing = |found: &&Relation| holds(report, found) == Some(false);
-    if relations.iter().filter(failing).any(nested) {
-        return false;
-    }
-    match told.len() {
-        0 => true,
-        1 | 2 => failed == 0 || !likely,
-        all => failed * 2 <= all,
-    }
+    relations.iter().filter(failing).any(|found| nested(&found))
 }

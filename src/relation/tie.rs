@@ -66,10 +66,10 @@ impl Tie<'_> {
         let meant = || {
             let readings = readings(report, cells, fact);
             let mut meant = readings.iter().flat_map(|reading| cells.of(reading, Measure::Level));
-            let named = cells.named(&normal(&fact.label)).iter();
-            meant
-                .find(|held| held.agrees(range))
-                .or_else(|| named.clone().find(|held| held.agrees(range)))
+            let mut named = cells.named(&normal(&fact.label)).iter();
+            // A figure that agrees with last year's cell was left standing.
+            let fits = |held: &&Held| held.agrees(range) && may_be_of(held.year, fact.year);
+            meant.find(fits).or_else(|| named.find(fits))
         };
         // A nought agrees with many cells: it only differs from its own.
         if !zero && let Some(held) = meant() {
@@ -174,6 +174,11 @@ fn change(report: &Report, cells: &Cells<'_>, fact: &Fact, range: Range) -> Opti
         .flat_map(|reading| cells.of(reading, Measure::Change))
         .find(|held| held.number.is_some() && held.agrees(range))?;
     Some(relation(report, fact, held))
+}
+
+/// Whether a cell of one year can be what is said of another: only where one of them is not known.
+fn may_be_of(year: Option<i32>, said: Option<i32>) -> bool {
+    year.is_none() || said.is_none() || year == said
 }
 
 /// Whether the cell is the very fact.

@@ -55,8 +55,11 @@ fn run(report: &Report) -> Vec<Finding> {
         let Some((span, names)) = code_before(report, block, fact.number) else { continue };
         let Some(row) = row_of(report, &rows, fact.number, &names) else { continue };
         let group = rows.iter().find(|other| other.code == &row.code[..5]);
-        let levels = [(&names[1], group.map(|group| group.name)), (&names[2], Some(row.name))];
-        for (said, printed) in levels {
+        let levels = [
+            (&names[1], group.map(|group| group.name), &row.code[..5]),
+            (&names[2], Some(row.name), row.code),
+        ];
+        for (said, printed, code) in levels {
             let (Some(said), Some(printed)) = (said, printed) else { continue };
             if printed.is_empty() || same(said, printed) {
                 continue;
@@ -80,11 +83,9 @@ fn run(report: &Report) -> Vec<Finding> {
                     message_en: format!("“{said}” again"),
                 }),
                 None => {
-                    let zh = format!(
-                        "正文名称为“{said}”，附表同一金额的科目是 {} “{printed}”。",
-                        row.code
-                    );
-                    let en = format!("“{said}” here, “{printed}” ({}) in the table", row.code);
+                    let zh =
+                        format!("正文名称为“{said}”，附表同一金额的科目是 {code} “{printed}”。");
+                    let en = format!("“{said}” here, “{printed}” ({code}) in the table");
                     let why = ("附表的名称", "the name in the table");
                     let suggestion = Some(suggest(report, at, printed, why));
                     let own = finding(&CHECK, at, (zh, en), suggestion);

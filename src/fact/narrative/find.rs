@@ -152,8 +152,9 @@ impl Narrator<'_> {
 
     /// The money that the paragraphs before an item of spending name.
     pub(super) fn running_fund(&self, indicator: &str, scope: &Scope) -> Option<Fund> {
-        let (section, fund) = self.running?;
-        (section == scope.section && indicator.starts_with("function/")).then_some(fund)
+        let running = self.running.as_ref()?;
+        let fits = running.section == scope.section && indicator.starts_with("function/");
+        fits.then_some(running.fund)
     }
 
     /// Whose figures the section of a paragraph holds.

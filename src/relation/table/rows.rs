@@ -15,15 +15,20 @@ fn is_classified(side: &Side) -> bool {
 
 /// Whether the form itself says how the rows of the side nest: by codes or numbers, or as a list of named sources.
 pub(super) fn is_listed(side: &Side, shape: &Shape) -> bool {
-    let items = || side.rows.iter().filter(|row| row.kind == RowKind::Item);
-    let marked = items().filter(|row| row.code.is_some() || row.style > 0).count();
     let family = shape.form.as_ref().map(|form| form.family);
     match family {
         Some(Family::Balance | Family::ThreePublic) => true,
         // Units with one column a source.
         Some(Family::Revenue) if side.columns.len() > 1 => true,
-        _ => marked * 2 > items().count(),
+        _ => is_marked(side),
     }
+}
+
+/// Whether most rows carry a code or a number: 208, 一、, （一）, ①.
+pub(super) fn is_marked(side: &Side) -> bool {
+    let items = || side.rows.iter().filter(|row| row.kind == RowKind::Item);
+    let marked = items().filter(|row| row.code.is_some() || row.style > 0).count();
+    marked * 2 > items().count()
 }
 
 /// Each row against the rows under it.
@@ -88,6 +93,14 @@ fn is_outermost(row: &Row) -> bool {
     row.kind == RowKind::Item && row.parent.is_none() && row.sure
 }
 
+/// Whether a row has a figure and no name: a total over the rows, or an item whose name was lost.
+fn is_nameless(row: &Row, column: usize) -> bool {
+    row.kind == RowKind::Item
+        && row.code.is_none()
+        && row.name.is_empty()
+        && row.values[column].is_some()
+}
+
 /// In a table of codes one 合计 row sums up all classes, wherever it stands.
 fn coded(side: &Side) -> Vec<Relation> {
     let totals: Vec<&Row> = side.rows.iter().filter(|row| row.kind == RowKind::Total).collect();
@@ -101,6 +114,9 @@ fn coded(side: &Side) -> Vec<Relation> {
     let mut relations = Vec::new();
     for column in levels(side) {
         let Some(value) = total.values[column] else { continue };
+        if side.rows.iter().any(|row| is_nameless(row, column)) {
+            continue;
+        }
         let parts: Vec<_> = side
             .rows
             .iter()
@@ -145,6 +161,7 @@ fn numbered(side: &Side, column: usize, relations: &mut Vec<Relation>) {
         if let Some(total) = row.values[column]
             && !values.is_empty()
             && !unknown
+            && !parts.iter().any(|part| is_nameless(&rows[*part], column))
         {
             let check = "table/rows_do_not_add";
             relations.push(sum(total, values, true, check, row.at, &row.name));
