@@ -61,6 +61,8 @@ const DIGITS: f32 = 0.88;
 const STRETCH: f32 = 1.4;
 /// Columns of a batch: more need more memory, fewer leave threads idle.
 const BATCH: usize = 2560;
+/// A narrower gap, in ems, is none inside a figure where no space was read.
+const INSIDE: f32 = 0.5;
 /// The longest line that is read in one piece, in columns.
 const LONGEST: usize = 6400;
 
@@ -140,6 +142,21 @@ fn source(picture: &Picture, rect: Rect) -> &Plane {
     if red > 0 && dark * 3 > red { plain } else { &picture.grey }
 }
 
+/// Closes gaps inside figures: a narrow `1` stands on its step, not on its width, and `16.69` set wide is one figure.
+/// `spaces` are the characters before which a space was read.
+fn close(signs: &mut [Sign], spaces: &[usize], em: f32) {
+    let figure = |sign: &Sign| sign.c.is_ascii_digit() || matches!(sign.c, '.' | ',' | '%');
+    for index in 1..signs.len() {
+        let (left, right) = (signs[index - 1], signs[index]);
+        let gap = right.rect[0] - left.rect[2];
+        let inside = gap > 0.0 && gap < em * INSIDE && !spaces.contains(&index);
+        if inside && figure(&left) && figure(&right) {
+            signs[index - 1].rect[2] += gap / 2.0;
+            signs[index].rect[0] = signs[index - 1].rect[2];
+        }
+    }
+}
+
 /// A piece's certainty and other readings, where a space more or less is no other reading: in `101, 673.03` the network
 /// wavers over the space alone.
 fn without_spaces(
@@ -165,6 +182,7 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
     let c = |label: usize| nets.characters.get(label).copied().unwrap_or(' ');
     let x = |step: f32| strip.left + (step + 0.5) * STEP as f32 / strip.scale;
     let mut words = Words { rect: strip.rect, ..Words::default() };
+    let mut spaces = Vec::new();
     for piece in pieces {
         let text = |labels: &[usize]| -> String {
             labels.iter().map(|label| c(*label)).filter(|c| *c != ' ').collect()
@@ -174,7 +192,9 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
         let weighed = without_spaces(&text(&labels), piece.certainty, others);
         for (label, step) in &piece.signs {
             let sign = c(*label);
-            if sign != ' ' {
+            if sign == ' ' {
+                spaces.push(words.signs.len());
+            } else {
                 let half = if sign.is_ascii() { em * 0.28 } else { em * 0.5 };
                 let rect = [x(*step) - half, top, x(*step) + half, bottom];
                 words.signs.push(Sign { c: sign, rect, piece: words.pieces.len() });
@@ -182,6 +202,7 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
         }
         words.pieces.push(weighed);
     }
+    close(&mut words.signs, &spaces, em);
     // Neighbours part in the middle.
     for index in 1..words.signs.len() {
         let (left, right) = (words.signs[index - 1].rect, words.signs[index].rect);
@@ -203,6 +224,16 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_set_wide_stay_whole_and_two_stay_two() {
+        let sign = |c, left| Sign { c, rect: [left, 0.0, left + 11.0, 20.0], piece: 0 };
+        let mut signs = [sign('1', 0.0), sign('6', 16.0), sign('9', 35.0)];
+        close(&mut signs, &[2], 20.0);
+        assert!((signs[0].rect[2] - signs[1].rect[0]).abs() < 1e-6);
+        assert!((signs[1].rect[2] - 27.0).abs() < 1e-6);
+        assert!((signs[2].rect[0] - 35.0).abs() < 1e-6);
+    }
 
     #[test]
     fn a_space_is_no_other_reading() {
