@@ -3,7 +3,7 @@
 use super::picture::Plane;
 use rten::{Model, RunOptions, ThreadPool};
 use rten_tensor::NdTensor;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Height of the lines that the reading network takes.
 pub const LINE: usize = 48;
@@ -17,6 +17,8 @@ pub struct Nets {
     /// What each output of the reading network stands for; 0 is "nothing", the last one a blank.
     pub characters: Vec<char>,
     pool: Arc<ThreadPool>,
+    /// Held by the page whose lines are being looked for: that needs the most memory, and all threads work on it.
+    looking: Mutex<()>,
 }
 
 impl Nets {
@@ -33,7 +35,7 @@ impl Nets {
         characters.extend(listed.lines().map(|line| line.chars().next().unwrap_or(' ')));
         characters.push(' ');
         let pool = Arc::new(ThreadPool::with_num_threads(threads.max(1)));
-        Ok(Self { detector, reader, characters, pool })
+        Ok(Self { detector, reader, characters, pool, looking: Mutex::new(()) })
     }
 
     fn run(&self, model: &Model, input: NdTensor<f32, 4>) -> Result<rten::Value, String> {
@@ -48,6 +50,7 @@ impl Nets {
 
     /// How likely each pixel is the core of a line of text; sides are multiples of 32.
     pub fn detect(&self, plane: &Plane) -> Result<Vec<f32>, String> {
+        let _alone = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
         let value = self.run(&self.detector, batch(&[plane], plane.width))?;
         let (_, data) = value.into_shape_vec::<f32, 4>().map_err(|error| error.to_string())?;
         Ok(data)
