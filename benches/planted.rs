@@ -1,7 +1,7 @@
 //! All planted errors in all clean reports: `cargo bench --bench planted` prints the share caught and the share of right
 //! suggestions, by kind.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "../tests/support/planted.rs"]
 mod planted;

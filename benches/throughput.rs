@@ -1,7 +1,7 @@
 //! MB/s of the text path beside a plain scan for amounts over the same text.
 //!
 //! `cargo bench --bench throughput`; with ../shared the reference report is read, else the invented one.
-
+#![allow(clippy::print_stdout)]
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

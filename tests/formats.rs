@@ -1,7 +1,7 @@
 //! One report, every format: text, tables and charts are the same in all, up to what the format cannot carry.
 //!
 //! `tests/formats/generate.py` writes the files and `blocks.tsv`, what every reader ought to see, from one model.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use gouji::document::{BlockKind, Document, ReadOptions, read};
 use std::collections::BTreeMap;

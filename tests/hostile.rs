@@ -1,5 +1,5 @@
 //! Damaged and hostile files: a clear error or a bounded reading, never a panic, a hang or a flood of memory.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use gouji::document::{ReadOptions, read};
 use proptest::prelude::*;

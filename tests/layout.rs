@@ -3,7 +3,7 @@
 //! `tests/gold/tables.tsv` was read from the pictures (`pdftoppm`), table by table. Each table is a line `# file`, pages,
 //! rows, columns, and a line a row: its cells parted by tabs, `<2x1>` for two rows and one column, `*` for words that
 //! are not those of a form. Title, unit and note rows stand outside the grid, as they do in other formats.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use gouji::document::{Document, ReadOptions, Table, read};
 use std::collections::HashMap;

@@ -3,7 +3,7 @@
 //! Each case is put as a report would print it (with 元, or after 占): a bare numeral is no figure of a report. A
 //! declined case names the convention that would be wrong in reports.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod support;
 
@@ -237,8 +237,11 @@ fn periods() {
     tally.settle("DatePeriod");
 }
 
+/// Year, month, day.
+type Day = (i32, u8, u8);
+
 /// `(2016-01-10,2016-01-12,P2D)`, `2018-10`, `2008`: first and last day, an unknown year being 0.
-fn span(timex: &str) -> Option<((i32, u8, u8), (i32, u8, u8))> {
+fn span(timex: &str) -> Option<(Day, Day)> {
     let day = |text: &str| {
         let mut parts = text.split('-');
         let year = parts.next()?;

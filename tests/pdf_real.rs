@@ -2,7 +2,7 @@
 //!
 //! `cargo test --release --test pdf_real -- --nocapture` prints one line a file.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use gouji::document::page::Glyph;
 use gouji::document::pdf::{canvases, open};

@@ -1,7 +1,7 @@
 //! Planted errors: one digit, unit, word or code of a clean report changed. This is our recall; that the clean originals
 //! are silent is our precision. A sample is tried here; `cargo bench --bench planted` tries all and prints the table.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "support/planted.rs"]
 mod planted;

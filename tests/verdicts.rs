@@ -5,7 +5,7 @@
 //! failures. `VERDICTS_LIST=1 cargo test --test verdicts -- --nocapture` prints a line for each finding that has none, to
 //! be judged by reading, not to be pasted. `VERDICTS_ONLY=petition` looks at the reports of that name only.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use gouji::document::ReadOptions;
 use gouji::report::json::FindingEntry;
