@@ -117,7 +117,7 @@ fn measured(after: &str) -> bool {
 }
 
 /// Whether the figure is a telephone number.
-pub(super) fn phone(before: &str, figure: &Figure, token: &str) -> bool {
+pub(super) fn phone(before: &str, figure: &Figure, token: &str, after: &str) -> bool {
     let said = before.char_indices().rev().nth(11).map_or(before, |(index, _)| &before[index..]);
     let asked =
         ["电话", "传真", "热线", "手机", "邮编", "邮政编码", "联系方式", "QQ", "账号", "帐号"]
@@ -127,7 +127,8 @@ pub(super) fn phone(before: &str, figure: &Figure, token: &str) -> bool {
         && token.contains('-')
         && figure.plain()
         && (3..=4).contains(&figure.digits);
-    let mobile = figure.plain() && figure.digits == 11 && token.starts_with('1');
+    let money = ["元", "万元", "亿元"].iter().any(|unit| after.trim_start().starts_with(unit));
+    let mobile = figure.plain() && figure.digits == 11 && token.starts_with('1') && !money;
     area || mobile
         || (asked && figure.plain() && figure.digits >= 3 && !before.ends_with(['为', '共']))
 }

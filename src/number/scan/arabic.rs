@@ -54,7 +54,7 @@ impl Scan<'_> {
         if hyphens > 1 || (figure.plain() && figure.digits > 15) {
             return self.refuse(at, token_end.max(end), "标识或编号，不是数量");
         }
-        if phone(before, &figure, token) {
+        if phone(before, &figure, token, after) {
             return self.refuse(at, token_end.max(end), "电话号码");
         }
         if after.starts_with([':', '：'])
