@@ -202,7 +202,7 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
         }
         words.pieces.push(weighed);
     }
-    close(&mut words.signs, &spaces, em);
+    close(&mut words.signs, &spaces, em.max(bottom - top));
     // Neighbours part in the middle.
     for index in 1..words.signs.len() {
         let (left, right) = (words.signs[index - 1].rect, words.signs[index].rect);
