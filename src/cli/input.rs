@@ -342,7 +342,7 @@ pub fn report(path: &Path, options: &Options) -> Result<Report> {
             }
             Ok(understand(document::merge(parts), options))
         }
-        0 => Err(Error::new(path, "no report in it")),
+        0 => Err(Error::new(path, "其中没有报告 (no report in it)")),
         count => Err(Error::new(path, format!("holds {count} files; name one of them"))),
     }
 }

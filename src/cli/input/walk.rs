@@ -84,7 +84,7 @@ fn walk(folder: &Path, take: &mut dyn FnMut(Input) -> bool) -> bool {
             return false;
         }
     }
-    let why = "no file of a known format in this folder";
+    let why = "文件夹里没有已知格式的文件 (no file of a known format in this folder)";
     !empty || take(Input::Bad(Error::new(folder, why)))
 }
 
@@ -116,9 +116,10 @@ fn file(path: &Path, take: &mut dyn FnMut(Input) -> bool) -> bool {
     });
     match visited {
         Err(error) => more && take(Input::Bad(error)),
-        Ok(()) if more && empty => {
-            take(Input::Bad(Error::new(path, "no file of a known format in this archive")))
-        }
+        Ok(()) if more && empty => take(Input::Bad(Error::new(
+            path,
+            "压缩包里没有已知格式的文件 (no file of a known format in this archive)",
+        ))),
         Ok(()) => more,
     }
 }
