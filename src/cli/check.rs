@@ -1,6 +1,7 @@
 //! `gouji check`: find contradictions.
 
 use super::options::Options;
+use super::output::Format;
 use super::{Failure, Outcome, input, output};
 use gouji::document::Document;
 use gouji::error::Error;
@@ -24,15 +25,6 @@ pub struct Arguments {
     /// The seed of the sample: the same seed draws the same reports
     #[arg(long, value_name = "S", default_value_t = 1, requires = "sample")]
     seed: u64,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Sarif,
-    Html,
-    Xlsx,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {

@@ -4,6 +4,16 @@ use super::Failure;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
+/// The formats that findings are written in.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+    Sarif,
+    Html,
+    Xlsx,
+}
+
 /// Writes everything; a reader that stops early (`| head`) is no failure.
 pub fn write(bytes: &[u8], file: Option<&Path>) -> Result<(), Failure> {
     if let Some(file) = file {

@@ -1,6 +1,7 @@
 //! `gouji corpus check`: what the reports of a corpus say of each other; with `--sample`, how clean the corpus is.
 
 use crate::cli::options::Language;
+use crate::cli::output::Format;
 use crate::cli::{Failure, Outcome, output};
 use gouji::check::Selection;
 use gouji::corpus::check::{Compared, check};
@@ -38,15 +39,6 @@ pub struct Arguments {
     /// Exit 0 even if there are errors
     #[arg(long)]
     exit_zero: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Sarif,
-    Html,
-    Xlsx,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {

@@ -67,11 +67,7 @@ fn run(reports: &Reports<'_>) -> rusqlite::Result<Found> {
             if budget.iter().any(|budget| budget.range.meets(row.range)) {
                 continue;
             }
-            let scope = reports.scope(row.report)?;
-            let like = |other: &&&Row| {
-                reports.scope(other.report).is_ok_and(|s| s.is_some() && s == scope)
-            };
-            if let Some(budget) = budget.iter().find(like) {
+            if let Some(budget) = reports.of_like_scope(row, budget)? {
                 found.findings.push((row.report, tell(reports, &indicator, row, budget)?));
             }
         }

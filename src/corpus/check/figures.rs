@@ -150,6 +150,15 @@ impl<'a> Reports<'a> {
         self.connection.query_row(sql, [report], |row| row.get(0))
     }
 
+    /// The first of `others` whose report has the same known scope as that of `row`.
+    pub fn of_like_scope<'r>(&self, row: &Row, others: &[&'r Row]) -> Result<Option<&'r Row>> {
+        let scope = self.scope(row.report)?;
+        let like = |other: &&&Row| {
+            self.scope(other.report).is_ok_and(|other| other.is_some() && other == scope)
+        };
+        Ok(others.iter().find(like).copied())
+    }
+
     /// What scope a report has by its title: the department (部门决算), or the unit alone (单位预算、本级).
     pub fn scope(&self, report: i64) -> Result<Option<Scope>> {
         let sql =

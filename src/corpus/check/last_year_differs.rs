@@ -59,12 +59,7 @@ fn run(reports: &Reports<'_>) -> rusqlite::Result<Found> {
             if last.iter().any(|last| last.range.meets(row.range)) {
                 continue;
             }
-            let scope = reports.scope(row.report)?;
-            let mut others = last.iter();
-            let like = |last: &&&Row| {
-                reports.scope(last.report).is_ok_and(|other| other.is_some() && other == scope)
-            };
-            if let Some(last) = others.find(like) {
+            if let Some(last) = reports.of_like_scope(row, last)? {
                 found.findings.push((row.report, tell(reports, &indicator, row, last)?));
             }
         }
