@@ -231,6 +231,24 @@ fn two_writers_are_refused_and_readers_are_not() {
 
 /// A file system of two megabytes, in a name space of our own; where that is not allowed, nothing is tested.
 #[test]
+fn it_is_read_where_nothing_can_be_written() {
+    let folder = folder("unwritable").join("50%#档案?");
+    invented(&folder.join("reports"), 3);
+    let corpus = folder.join("a.db");
+    assert!(add(&corpus, &folder.join("reports")).status.success());
+    // A folder where the index of the log stands keeps the log from being made, as a read-only folder does (which the
+    // superuser could write to).
+    let log = folder.join("a.db-wal");
+    let _ = std::fs::remove_file(&log);
+    let index = folder.join("a.db-shm");
+    let _ = std::fs::remove_file(&index);
+    std::fs::create_dir(&index).unwrap();
+    let found = gouji(&["corpus", "stats", corpus.to_str().unwrap()]);
+    assert!(found.status.success(), "{}", words(&found.stderr));
+    assert!(words(&found.stdout).contains("3 份报告"));
+}
+
+#[test]
 fn a_full_disk_is_a_clear_error_and_the_corpus_stays_whole() {
     let folder = folder("full");
     let reports = folder.join("reports");

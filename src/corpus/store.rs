@@ -43,11 +43,37 @@ impl Corpus {
             ));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|e| fault(path, &e))?;
+        let opened = Connection::open_with_flags(path, flags).and_then(|connection| {
+            identity(&connection)?;
+            Ok(connection)
+        });
+        let connection = match opened {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
+                Self::open_unchanging(path, flags)?
+            }
+            opened => opened.map_err(|error| fault(path, &error))?,
+        };
         let corpus = Self { path: path.to_path_buf(), connection };
         corpus.prepare().map_err(|error| corpus.fault(&error))?;
         identify(path, &corpus.connection)?;
         Ok(corpus)
+    }
+
+    /// Opens a corpus where nothing can be written (a disc, a folder shared for reading): readers of a corpus write
+    /// locks beside it, and without them nobody may be writing to it.
+    fn open_unchanging(path: &Path, flags: OpenFlags) -> Result<Connection> {
+        let log = beside(path, "-wal");
+        if log.metadata().is_ok_and(|log| log.len() > 0) {
+            let why = "文件夹只读，而上次写入尚未收尾，请在可写处打开一次 (the folder is read-only and the last run was cut short: open it once where it can be written)";
+            return Err(Error::new(path, why));
+        }
+        let place = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let place = place.to_string_lossy().replace('\\', "/");
+        let place = place.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let slash = if place.starts_with('/') { "" } else { "/" };
+        let address = format!("file://{slash}{place}?immutable=1");
+        Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)
+            .map_err(|error| fault(path, &error))
     }
 
     fn prepare(&self) -> rusqlite::Result<()> {
@@ -101,11 +127,16 @@ impl Writer {
     }
 }
 
+/// The file SQLite or we keep beside a corpus.
+fn beside(path: &Path, what: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(what);
+    PathBuf::from(name)
+}
+
 /// Takes the right to write: a lock on a file beside the corpus, because SQLite's own locks are on the corpus itself.
 fn lock(path: &Path) -> Result<File> {
-    let mut name = path.as_os_str().to_os_string();
-    name.push("-writer");
-    let name = PathBuf::from(name);
+    let name = beside(path, "-writer");
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&name);
     let file = file.map_err(|error| Error::new(&name, error.to_string()))?;
     match file.try_lock() {
