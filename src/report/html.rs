@@ -143,7 +143,8 @@ fn article(html: &mut String, finding: &FindingEntry, lang: Lang) {
         let lead = lang.pick("随之不符", "What follows from it");
         let _ = write!(html, "<details><summary>{lead} {}</summary><ul>", finding.follows.len());
         for follow in &finding.follows {
-            let _ = write!(html, "<li>{} {}</li>", escape(&follow.message), quote(&follow.at));
+            let (words, quote) = (escape(&follow.message), quote(&follow.at));
+            let _ = write!(html, "<li>{words} {quote} {}</li>", place(&follow.at, lang));
         }
         html.push_str("</ul></details>");
     }

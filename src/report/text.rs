@@ -167,6 +167,7 @@ impl Page {
             _ => self.paint(BLUE, lang.pick("提示", "note")),
         };
         let check = self.paint(BOLD, &finding.check);
+        let here = self.place_words(&finding.at);
         let place = self.place(&finding.at);
         let _ = writeln!(self.text, "  {label} {check}{place}");
         if let Some(quote) = self.quote(&finding.at, 4) {
@@ -192,9 +193,15 @@ impl Page {
             let _ = writeln!(self.text, "    {lead}");
             for follow in finding.follows.iter().take(MOST_FOLLOWS) {
                 let own = follow.at.quote.as_deref().and_then(|q| q.get(follow.at.mark.clone()));
-                let said = own.is_none_or(|own| follow.message.contains(own));
+                let alike = finding.follows.iter().filter(|f| f.message == follow.message);
+                let said = own.is_none_or(|own| follow.message.contains(own)) && alike.count() < 2;
                 let quote = if said { None } else { self.quote(&follow.at, 8) };
-                let words = format!("{}{}", follow.message, quote.unwrap_or_default());
+                let mut words = format!("{}{}", follow.message, quote.unwrap_or_default());
+                let at = self.place_words(&follow.at);
+                if !at.is_empty() && at != here {
+                    let _ = write!(words, "{}", lang.pick("，", ", "));
+                    words.push_str(&at);
+                }
                 self.wrapped("      · ", "        ", &words);
             }
             if count > MOST_FOLLOWS {
@@ -239,6 +246,13 @@ impl Page {
 
     /// ` · 第3页 公开02表 4行2列 Sheet1!C7`
     fn place(&self, place: &Place) -> String {
+        match self.place_words(place) {
+            words if words.is_empty() => words,
+            words => self.paint(FAINT, &format!(" · {words}")),
+        }
+    }
+
+    fn place_words(&self, place: &Place) -> String {
         let zh = self.style.lang == Lang::Zh;
         let mut words = Vec::new();
         if let Some(page) = place.page {
@@ -252,10 +266,7 @@ impl Page {
             (None, Some(row), Some(column)) => words.push(format!("row {row} column {column}")),
             _ => {}
         }
-        match words.is_empty() {
-            true => String::new(),
-            false => self.paint(FAINT, &format!(" · {}", words.join(" "))),
-        }
+        words.join(" ")
     }
 
     /// The quoted words with the figure marked: by colour, or by 〔〕 where there is none.

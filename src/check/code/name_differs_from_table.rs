@@ -77,11 +77,14 @@ fn run(report: &Report) -> Vec<Finding> {
             let pair =
                 |known: &&mut (String, String, Finding)| known.0 == *said && known.1 == printed;
             match found.iter_mut().find(pair) {
-                Some((_, _, first)) => first.follows.push(Follow {
-                    at,
-                    message: format!("同样的名称“{said}”"),
-                    message_en: format!("“{said}” again"),
-                }),
+                Some((_, _, first)) => {
+                    let again = first.at == at || first.follows.iter().any(|one| one.at == at);
+                    first.follows.extend((!again).then(|| Follow {
+                        at,
+                        message: format!("同样的名称“{said}”"),
+                        message_en: format!("“{said}” again"),
+                    }));
+                }
                 None => {
                     let zh =
                         format!("正文名称为“{said}”，附表同一金额的科目是 {code} “{printed}”。");

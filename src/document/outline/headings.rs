@@ -136,7 +136,11 @@ fn title_end(line: &str, label: &Label) -> Option<usize> {
             && !title.contains('、')
             && ENDINGS.iter().any(|ending| title.ends_with(ending));
 
-    (plain && chapter).then_some(label.title + stop + '。'.len_utf8())
+    // `6.教育（类）进修及培训（款）培训支出（项）。年初预算为…` is the sixth item of its section
+    let item = ["（类）", "（款）", "（项）", "(类)", "(款)", "(项)"]
+        .iter()
+        .any(|level| title.ends_with(level));
+    (plain && chapter && !item).then_some(label.title + stop + '。'.len_utf8())
 }
 
 fn two_labels(rest: &str) -> bool {
