@@ -1,7 +1,7 @@
 //! One self-contained page for a browser or a printer.
 
 use super::Lang;
-use super::json::{CheckOutput, CheckedReport, FindingEntry};
+use super::json::{CheckOutput, CheckedReport, FindingEntry, elsewhere};
 use super::place::Place;
 use std::fmt::Write as _;
 
@@ -128,6 +128,15 @@ fn article(html: &mut String, finding: &FindingEntry, lang: Lang) {
     );
     if !finding.arithmetic.is_empty() && !finding.message.contains(&finding.arithmetic) {
         let _ = write!(html, "<p class=arithmetic>{}</p>", escape(&finding.arithmetic));
+    }
+    for figure in elsewhere(finding) {
+        let lead = lang.pick("对照", "compare");
+        let (quote, place) = (quote(&figure.at), place(&figure.at, lang));
+        let section = escape(figure.at.section.as_deref().unwrap_or(""));
+        let _ = write!(
+            html,
+            "<blockquote class=elsewhere>{lead} {quote} <span class=place>{place} {section}</span></blockquote>"
+        );
     }
     if let Some(suggestion) = &finding.suggestion {
         let _ = write!(

@@ -121,6 +121,36 @@ pub struct EvidenceEntry {
     pub at: Place,
 }
 
+/// The figures a finding rests on that a reader of its quote does not see: those of another table, page or section, and
+/// the other one of two. Of many (a column summed over pages) none: the arithmetic names them.
+pub(super) fn elsewhere(finding: &FindingEntry) -> Vec<&EvidenceEntry> {
+    let own = &finding.at;
+    let far = |at: &Place| {
+        let turned = at.page != own.page && (at.row.is_some() || at.section != own.section);
+        let parted = at.page.is_none() && at.section != own.section;
+        at.file != own.file
+            || at.table != own.table
+            || at.row.is_some() != own.row.is_some()
+            || (turned || parted) && at.table.is_none()
+    };
+    let unseen = |at: &Place| {
+        let own = own.quote.as_deref().unwrap_or("");
+        let printed = at.quote.as_deref().and_then(|quote| quote.get(at.mark.clone()));
+        printed.is_some_and(|words| !words.is_empty() && !own.contains(words))
+    };
+    let pair = finding.evidence.len() == 2;
+    let mut found: Vec<&EvidenceEntry> = finding
+        .evidence
+        .iter()
+        .filter(|figure| far(&figure.at) || pair && unseen(&figure.at))
+        .collect();
+    found.dedup_by(|a, b| a.at == b.at);
+    if found.len() > MOST_ELSEWHERE { Vec::new() } else { found }
+}
+
+/// As many places as a person compares by eye.
+const MOST_ELSEWHERE: usize = 3;
+
 /// What would repair a contradiction.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SuggestionEntry {

@@ -1,7 +1,9 @@
 //! Text for a person at a terminal.
 
+mod finding;
+
 use super::Lang;
-use super::json::{CheckOutput, CheckedReport, Coverage, FindingEntry, GapEntry};
+use super::json::{CheckOutput, CheckedReport, Coverage, GapEntry};
 use super::place::Place;
 use std::fmt::Write as _;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -20,9 +22,6 @@ pub struct Style {
     /// Whether reports without findings and the coverage lines are left out.
     pub quiet: bool,
 }
-
-/// More consequences of one finding are counted, not listed.
-const MOST_FOLLOWS: usize = 6;
 
 const RED: &str = "1;31";
 const YELLOW: &str = "1;33";
@@ -159,62 +158,6 @@ impl Page {
         }
     }
 
-    fn finding(&mut self, finding: &FindingEntry) {
-        let lang = self.style.lang;
-        let label = match finding.severity {
-            "error" => self.paint(RED, lang.pick("错误", "error")),
-            "warning" => self.paint(YELLOW, lang.pick("警告", "warning")),
-            _ => self.paint(BLUE, lang.pick("提示", "note")),
-        };
-        let check = self.paint(BOLD, &finding.check);
-        let here = self.place_words(&finding.at);
-        let place = self.place(&finding.at);
-        let _ = writeln!(self.text, "  {label} {check}{place}");
-        if let Some(quote) = self.quote(&finding.at, 4) {
-            let _ = writeln!(self.text, "    {quote}");
-        }
-        self.wrapped("    ", "    ", &finding.message);
-        if !finding.arithmetic.is_empty() && !finding.message.contains(&finding.arithmetic) {
-            self.wrapped("    ", "    ", &finding.arithmetic);
-        }
-        if let Some(suggestion) = &finding.suggestion {
-            let words = format!("{} → {}", suggestion.quote, suggestion.replace_with);
-            let words = self.paint(GREEN, &words);
-            let label = lang.pick("建议", "suggest");
-            let (open, close) = if lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
-            let _ = writeln!(self.text, "    {label} {words}{open}{}{close}", suggestion.because);
-        }
-        if !finding.follows.is_empty() {
-            let count = finding.follows.len();
-            let lead = match lang {
-                Lang::Zh => format!("另有 {count} 处随之不符："),
-                Lang::En => format!("{count} more follow from it:"),
-            };
-            let _ = writeln!(self.text, "    {lead}");
-            for follow in finding.follows.iter().take(MOST_FOLLOWS) {
-                let own = follow.at.quote.as_deref().and_then(|q| q.get(follow.at.mark.clone()));
-                let alike = finding.follows.iter().filter(|f| f.message == follow.message);
-                let said = own.is_none_or(|own| follow.message.contains(own)) && alike.count() < 2;
-                let quote = if said { None } else { self.quote(&follow.at, 8) };
-                let mut words = format!("{}{}", follow.message, quote.unwrap_or_default());
-                let at = self.place_words(&follow.at);
-                if !at.is_empty() && at != here {
-                    let _ = write!(words, "{}", lang.pick("，", ", "));
-                    words.push_str(&at);
-                }
-                self.wrapped("      · ", "        ", &words);
-            }
-            if count > MOST_FOLLOWS {
-                let rest = count - MOST_FOLLOWS;
-                let words = match lang {
-                    Lang::Zh => format!("      · 其余 {rest} 处见 --format json"),
-                    Lang::En => format!("      · {rest} more in --format json"),
-                };
-                let _ = writeln!(self.text, "{words}");
-            }
-        }
-    }
-
     fn gaps(&mut self, gaps: &[GapEntry]) {
         if gaps.is_empty() {
             return;
@@ -258,7 +201,11 @@ impl Page {
         if let Some(page) = place.page {
             words.push(if zh { format!("第{page}页") } else { format!("page {page}") });
         }
-        words.extend(place.file.iter().map(|file| clip(file, 40)));
+        let file = |file: &String| {
+            let name = std::path::Path::new(file).file_name();
+            clip(&name.map_or(file.into(), |name| name.to_string_lossy()), 40)
+        };
+        words.extend(place.file.iter().map(file));
         words.extend(place.table.iter().map(|table| clip(table, 40)));
         match (&place.cell, place.row, place.column) {
             (Some(cell), ..) => words.push(cell.clone()),
