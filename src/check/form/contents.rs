@@ -23,15 +23,22 @@ pub(super) struct Body<'a> {
     lines: HashMap<String, Vec<u32>>,
     words: String,
     kernels: Vec<String>,
+    names: Vec<String>,
 }
 
 impl<'a> Body<'a> {
     /// All blocks that are not contents or furniture.
     pub fn new(document: &'a Document) -> Self {
-        let mut body =
-            Self { document, lines: HashMap::new(), words: String::new(), kernels: Vec::new() };
+        let mut body = Self {
+            document,
+            lines: HashMap::new(),
+            words: String::new(),
+            kernels: Vec::new(),
+            names: Vec::new(),
+        };
         for section in document.sections.iter().skip(1) {
             body.kernels.push(kernel(&section.title));
+            body.names.push(name(&section.title));
             body.lines.entry(plain(&section.title)).or_default().push(section.span.start);
         }
         for block in &document.blocks {
@@ -42,6 +49,7 @@ impl<'a> Body<'a> {
             body.words.push_str(&plain(text));
             if text.chars().count() <= 60 {
                 body.kernels.push(kernel(text));
+                body.names.push(name(text));
                 body.lines.entry(plain(title_of(text))).or_default().push(block.span.start);
             }
         }
@@ -55,8 +63,10 @@ impl<'a> Body<'a> {
 
     /// Whether a line of the body names the same matter in other words: 政府采购预算情况表, 政府采购预算表.
     pub fn means(&self, title: &str) -> bool {
-        let kernel = kernel(title);
-        kernel.chars().count() >= 3 && self.kernels.iter().any(|line| line.contains(&kernel))
+        let long = |words: &str| words.chars().count() >= 3;
+        let (matter, name) = (kernel(title), name(title));
+        long(&matter) && self.kernels.iter().any(|line| line.contains(&matter))
+            || long(&name) && self.names.iter().any(|line| line.ends_with(&name))
     }
 
     /// Where a line of this title first stands inside `scope`.
@@ -81,7 +91,9 @@ pub(super) fn entries(document: &Document) -> Vec<Entry> {
     for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Contents) {
         let text = document.slice(block.span);
         let title = plain(without_page(title_of(text)));
-        if title.is_empty() || matches!(title.as_str(), "目录" | "目次") {
+        let noted =
+            title.starts_with('注') && text.trim_start_matches('注').starts_with(['：', ':']);
+        if title.is_empty() || matches!(title.as_str(), "目录" | "目次") || noted {
             continue;
         }
         let shown = without_page(text);
@@ -135,6 +147,12 @@ fn without_page(text: &str) -> &str {
 fn kernel(title: &str) -> String {
     const STOCK: [&str; 10] =
         ["财政拨款", "一般公共", "预算", "决算", "情况", "说明", "收入", "支出", "收支", "表"];
+    STOCK.iter().fold(plain(title), |rest, word| rest.replace(word, ""))
+}
+
+/// The name of a table however it is called a table: 财政拨款收支总表, 财政拨款收支总体情况表.
+fn name(title: &str) -> String {
+    const STOCK: [&str; 5] = ["总体", "情况", "总", "一览", "表"];
     STOCK.iter().fold(plain(title), |rest, word| rest.replace(word, ""))
 }
 
