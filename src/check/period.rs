@@ -5,8 +5,13 @@ pub mod compared_with_another_year;
 pub mod heading_of_another_year;
 
 use super::Check;
-use crate::document::Span;
+use crate::document::{Document, ReportKind, Span};
 use crate::finding::{Finding, Suggestion};
+
+/// The year of final accounts.
+fn accounts_year(document: &Document) -> Option<i32> {
+    document.report.year.filter(|_| document.report.kind == ReportKind::FinalAccounts)
+}
 
 /// A finding about a year that should be another.
 fn finding(check: &Check, at: Span, quote: &str, right: i32, zh: String, en: String) -> Finding {

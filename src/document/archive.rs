@@ -95,17 +95,8 @@ fn is_document(container: &Container) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::container::tests::zip_of;
     use super::*;
-    use std::io::{Cursor, Write};
-
-    fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
-        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, bytes) in entries {
-            out.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-            out.write_all(bytes).unwrap();
-        }
-        out.finish().unwrap().into_inner()
-    }
 
     #[test]
     fn files_inside_archives_inside() {

@@ -148,12 +148,13 @@ pub(crate) fn resolve(base: &str, target: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use std::io::Write;
 
-    fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    /// A zip of these files.
+    pub(crate) fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
         let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in entries {
             out.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();

@@ -11,10 +11,10 @@
 //!
 //! 依据：部门决算公开要求：国有资产占有使用情况截至当年12月31日。
 
-use super::finding;
+use super::{accounts_year, finding};
 use crate::Report;
 use crate::check::{Check, Run};
-use crate::document::{BlockKind, ReportKind};
+use crate::document::BlockKind;
 use crate::fact::{Entity, Standing};
 use crate::finding::{Finding, Severity};
 use crate::number::Home;
@@ -30,10 +30,7 @@ pub const CHECK: Check = Check {
 
 fn run(report: &Report) -> Vec<Finding> {
     let document = &report.document;
-    let (ReportKind::FinalAccounts, Some(year)) = (document.report.kind, document.report.year)
-    else {
-        return Vec::new();
-    };
+    let Some(year) = accounts_year(document) else { return Vec::new() };
     let mut found = Vec::new();
     for number in &report.numbers {
         let (Some(period), Home::Block(block)) = (number.period(), number.home) else { continue };

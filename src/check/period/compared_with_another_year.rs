@@ -12,10 +12,9 @@
 //!
 //! 依据：部门决算公开要求：与上年决算数比较。
 
-use super::finding;
+use super::{accounts_year, finding};
 use crate::Report;
 use crate::check::{Check, Run};
-use crate::document::ReportKind;
 use crate::fact::{Entity, Fact, Measure, Standing};
 use crate::finding::{Finding, Severity};
 use crate::number::Kind;
@@ -31,10 +30,7 @@ pub const CHECK: Check = Check {
 
 fn run(report: &Report) -> Vec<Finding> {
     let document = &report.document;
-    let (ReportKind::FinalAccounts, Some(year)) = (document.report.kind, document.report.year)
-    else {
-        return Vec::new();
-    };
+    let Some(year) = accounts_year(document) else { return Vec::new() };
     let compared = |fact: &&Fact| {
         matches!(fact.measure, Measure::Change | Measure::Rate)
             && fact.entity == Entity::Department

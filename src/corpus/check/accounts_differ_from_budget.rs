@@ -15,11 +15,10 @@
 //!
 //! 依据：《地方预决算公开操作规程》：部门决算的年初预算数为批复的部门预算数。
 
-use super::figures::{Found, Reports, Row, finding};
+use super::figures::{Found, Reports, Row, Side, compare, finding};
 use super::{CorpusCheck, NOTHING};
 use crate::check::Check;
 use crate::finding::Severity;
-use std::collections::{HashMap, HashSet};
 
 /// The check.
 pub const CHECK: CorpusCheck = CorpusCheck {
@@ -40,40 +39,12 @@ fn same_in_both(indicator: &str) -> bool {
 }
 
 fn run(reports: &Reports<'_>) -> rusqlite::Result<Found> {
-    let mut found = Found::default();
-    let mut pairs = HashSet::new();
-    for (id, indicator) in reports.indicators()? {
-        if !same_in_both(&indicator) {
-            continue;
-        }
-        let figures = reports.figures(id)?;
-        let budgets = figures.iter().filter(|row| row.budget && !row.derived);
-        let mut own: HashMap<(u32, i32, i64), Vec<&Row>> = HashMap::new();
-        for row in budgets.clone() {
-            if let Some(side) = reports.all.get(&row.report)
-                && (side.kind, side.year) == ("budget", row.year)
-            {
-                own.entry((side.agency, row.year, row.fund)).or_default().push(row);
-            }
-        }
-        for row in budgets {
-            let Some(side) = reports.all.get(&row.report) else { continue };
-            if (side.kind, side.year) != ("final_accounts", row.year) {
-                continue;
-            }
-            let Some(budget) = own.get(&(side.agency, row.year, row.fund)) else { continue };
-            pairs.insert((row.report, side.agency));
-            found.figures += 1;
-            if budget.iter().any(|budget| budget.range.meets(row.range)) {
-                continue;
-            }
-            if let Some(budget) = reports.of_like_scope(row, budget)? {
-                found.findings.push((row.report, tell(reports, &indicator, row, budget)?));
-            }
-        }
-    }
-    found.pairs = pairs.len() as u64;
-    Ok(found)
+    let budget = |row: &Row, side: &Side, kind| {
+        row.budget && !row.derived && (side.kind, side.year) == (kind, row.year)
+    };
+    let stated = |row: &Row, side: &Side| budget(row, side, "budget");
+    let quoted = |row: &Row, side: &Side| budget(row, side, "final_accounts");
+    compare(reports, same_in_both, stated, quoted, tell)
 }
 
 fn tell(

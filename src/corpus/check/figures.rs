@@ -8,7 +8,7 @@ use crate::report::place::Place;
 use rusqlite::{Connection, OptionalExtension, Result};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 /// What is known of the reports of a corpus.
@@ -62,6 +62,53 @@ pub struct Found {
     pub pairs: u64,
     /// Figures compared with a definite answer.
     pub figures: u64,
+}
+
+/// How a check tells of a figure that no figure of the other report meets.
+type Tell = fn(&Reports<'_>, &str, &Row, &Row) -> rusqlite::Result<FindingEntry>;
+
+/// Compares the figures of two reports of one agency: those `stated` in the report they belong to, and those `quoted` in
+/// another. A figure that meets any of the stated ones of its indicator, year and fund is right.
+pub(super) fn compare(
+    reports: &Reports<'_>,
+    wanted: impl Fn(&str) -> bool,
+    stated: impl Fn(&Row, &Side) -> bool,
+    quoted: impl Fn(&Row, &Side) -> bool,
+    tell: Tell,
+) -> rusqlite::Result<Found> {
+    let mut found = Found::default();
+    let mut pairs = HashSet::new();
+    for (id, indicator) in reports.indicators()? {
+        if !wanted(&indicator) {
+            continue;
+        }
+        let figures = reports.figures(id)?;
+        let key = |row: &Row, side: &Side| (side.agency, row.year, row.fund, row.budget);
+        let mut own: HashMap<_, Vec<&Row>> = HashMap::new();
+        for row in figures.iter().filter(|row| !row.derived) {
+            if let Some(side) = reports.all.get(&row.report)
+                && stated(row, side)
+            {
+                own.entry(key(row, side)).or_default().push(row);
+            }
+        }
+        for row in &figures {
+            let Some(side) = reports.all.get(&row.report) else { continue };
+            let Some(others) = own.get(&key(row, side)).filter(|_| quoted(row, side)) else {
+                continue;
+            };
+            pairs.insert((row.report, side.agency));
+            found.figures += 1;
+            if others.iter().any(|other| other.range.meets(row.range)) {
+                continue;
+            }
+            if let Some(other) = reports.of_like_scope(row, others)? {
+                found.findings.push((row.report, tell(reports, &indicator, row, other)?));
+            }
+        }
+    }
+    found.pairs = pairs.len() as u64;
+    Ok(found)
 }
 
 /// The kind of a report as the JSON spells it.

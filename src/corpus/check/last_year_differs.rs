@@ -14,11 +14,10 @@
 //!
 //! 依据：部门决算公开的“与上年决算数相比”，上年决算数即上年公开的决算数。
 
-use super::figures::{Found, Reports, Row, finding, wan};
+use super::figures::{Found, Reports, Row, Side, compare, finding, wan};
 use super::{CorpusCheck, NOTHING};
 use crate::check::Check;
 use crate::finding::Severity;
-use std::collections::{HashMap, HashSet};
 
 /// The check.
 pub const CHECK: CorpusCheck = CorpusCheck {
@@ -33,39 +32,12 @@ pub const CHECK: CorpusCheck = CorpusCheck {
 };
 
 fn run(reports: &Reports<'_>) -> rusqlite::Result<Found> {
-    let mut found = Found::default();
-    let mut pairs = HashSet::new();
-    for (id, indicator) in reports.indicators()? {
-        let figures = reports.figures(id)?;
-        let kind = |row: &Row| if row.budget { "budget" } else { "final_accounts" };
-        let mut own: HashMap<(u32, i32, i64, bool), Vec<&Row>> = HashMap::new();
-        for row in figures.iter().filter(|row| !row.derived) {
-            if let Some(side) = reports.all.get(&row.report)
-                && (side.kind, side.year) == (kind(row), row.year)
-            {
-                own.entry((side.agency, row.year, row.fund, row.budget)).or_default().push(row);
-            }
-        }
-        for row in &figures {
-            let Some(side) = reports.all.get(&row.report) else { continue };
-            if (side.kind, side.year) != (kind(row), row.year + 1) {
-                continue;
-            }
-            let Some(last) = own.get(&(side.agency, row.year, row.fund, row.budget)) else {
-                continue;
-            };
-            pairs.insert((row.report, side.agency));
-            found.figures += 1;
-            if last.iter().any(|last| last.range.meets(row.range)) {
-                continue;
-            }
-            if let Some(last) = reports.of_like_scope(row, last)? {
-                found.findings.push((row.report, tell(reports, &indicator, row, last)?));
-            }
-        }
-    }
-    found.pairs = pairs.len() as u64;
-    Ok(found)
+    let of = |row: &Row, side: &Side, year| {
+        (side.kind, side.year) == (if row.budget { "budget" } else { "final_accounts" }, year)
+    };
+    let stated = |row: &Row, side: &Side| of(row, side, row.year);
+    let quoted = |row: &Row, side: &Side| of(row, side, row.year + 1);
+    compare(reports, |_| true, stated, quoted, tell)
 }
 
 fn tell(
