@@ -105,6 +105,7 @@ pub fn registry() -> &'static [Check] {
         form::template_residue::CHECK,
         form::duplicated_paragraph::CHECK,
         form::heading_out_of_order::CHECK,
+        form::sentence_breaks_off::CHECK,
         form::contents_differ_from_body::CHECK,
         form::missing_section::CHECK,
         indicator::weights_do_not_sum::CHECK,

@@ -1,5 +1,6 @@
 //! What the form requires of words, headings and marks.
 
+mod brackets;
 mod contents;
 pub mod contents_differ_from_body;
 pub mod document_number_brackets;
@@ -7,6 +8,7 @@ pub mod doubled_punctuation;
 pub mod duplicated_paragraph;
 pub mod heading_out_of_order;
 pub mod missing_section;
+pub mod sentence_breaks_off;
 pub mod template_residue;
 pub mod unmatched_brackets;
 

@@ -1,6 +1,6 @@
 //! 同一段话在同一节里出现两次。
 //!
-//! 整段重复多是粘贴所致：不是多出一段，就是其中一段本该写别的内容，读者无从知道漏了什么。
+//! 整段重复多是粘贴所致：不是多出一段，就是其中一段本该写别的内容，读者无从知道漏了什么。同一编号的图题写两次也是如此。
 //!
 //! ```report
 //! 一、机关运行经费支出情况
@@ -46,7 +46,8 @@ fn run(report: &crate::Report) -> Vec<Finding> {
         let figures = report.numbers[after..].iter().take_while(|n| n.span.start < block.span.end);
         let mut amounts = figures.filter(|n| matches!(n.kind, Kind::Amount | Kind::Percent));
         let note = words.starts_with(['注', '备']) || words.starts_with("说明");
-        if words.chars().count() < SHORTEST || note || amounts.next().is_none() {
+        let told = words.chars().count() >= SHORTEST && !note && amounts.next().is_some();
+        if !told && !is_caption(&words) {
             continue;
         }
         let before = seen.insert((block.section, words), (index, block.span));
@@ -64,4 +65,11 @@ fn run(report: &crate::Report) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// `（图3：收入决算结构图）`: two pictures do not share a number.
+fn is_caption(words: &str) -> bool {
+    let rest = words.trim_start_matches(['（', '(']).strip_prefix('图').unwrap_or("");
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    after.len() < rest.len() && after.starts_with(['：', ':', '.', '、', '）', ')'])
 }

@@ -31,6 +31,7 @@ static BLANK: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<x>[XＸ]{2,}|[x×]{3,}|[XＸ]+(?:万元|年度?|月|日|%|个百分点))",
         r"|(?P<line>_{2,}|＿{2,}|(?:…|\.{3,})(?:万元|亿元|个百分点|%))",
         r"|(?P<gap>(?:为|支出|收入|增加|减少|共计|合计|总计)万元[，。；]|(?:增长|下降|占|完成预算的?)%[，。；])",
+        r"|(?P<dots>^\s*(?:\.{3,}|…+)\s*$)",
     ))
     .expect("own pattern")
 });
@@ -41,9 +42,14 @@ static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<choice>(?:增加|增长|上升|大于|高于|多于|结余)\s?(?:[（(]\s?(?:或)?(?:减少|下降|小于|低于|少于|超支)\s?[）)]",
         r"|[/／](?:减少|下降|小于|低于|少于)))(?:\s?[\d_XＸ×\-，。]|预算数|了|各|$)",
         r"|(?P<hint>[局部委办厅][（(](?:[局部委办厅院会]、)+[局部委办厅院会][）)]|[（(](?:如有|若有|如无|若无|选填|请填写|可删除)[）)])",
+        r"|(?P<filled>用于\s?0\p{Han})",
+        r"|(?P<told>自行设定[^，。]{0,8}指标|用来收集相关材料|自评所抽样点位情况|绩效目标设置情况，项目自评工作开展情况)",
     ))
     .expect("own pattern")
 });
+
+/// What may follow a count: `用于0个项目` is said of none, `用于0公务用车` is a blank with a figure put into it.
+const UNITS: &str = "个辆台次人名万亿元套件批项家份天处种条户";
 
 fn run(report: &crate::Report) -> Vec<Finding> {
     let document = &report.document;
@@ -81,13 +87,15 @@ fn collect(doc: &Document, span: Span, pattern: &Regex, found: &mut BTreeMap<Str
             let after = text[hit.end()..].chars().next();
             let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
             let clause = text[..hit.start()].rsplit(['，', '。', '；']).next().unwrap_or("");
+            let unit = hit.as_str().chars().last().is_some_and(|c| UNITS.contains(c));
             if name == "x" && (word(before) || word(after))
                 || name == "gap" && clause.contains("单位")
+                || name == "filled" && unit
             {
                 continue;
             }
             let key = match name {
-                "choice" | "hint" => format!("{name} {}", hit.as_str()),
+                "choice" | "hint" | "told" => format!("{name} {}", hit.as_str()),
                 _ => name.to_string(),
             };
             let at = Span::new(span.start as usize + hit.start(), span.start as usize + hit.end());

@@ -8,9 +8,11 @@
 //!
 //! 依据：GB/T 15834—2011《标点符号用法》4.9：括号成对使用。
 
+use super::brackets::unmatched;
 use crate::check::{Check, Run};
-use crate::document::{BlockKind, Span};
+use crate::document::{BlockKind, Cell, Document, Span, Table};
 use crate::finding::{Finding, Severity};
+use std::collections::HashSet;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -53,10 +55,13 @@ fn run(report: &crate::Report) -> Vec<Finding> {
         }
         fresh = block.kind != BlockKind::Paragraph || text.ends_with(['。', '；', '：', ';', ':']);
     }
+    alone.extend(document.tables.iter().flat_map(|table| in_cells(document, table)));
     let mut partnered = vec![false; alone.len()];
     for (index, bracket) in alone.iter().enumerate().filter(|(_, bracket)| bracket.opens) {
         let near = |other: &Alone| {
-            !other.opens && other.shape == bracket.shape && other.block - bracket.block <= NEAR
+            !other.opens
+                && other.shape == bracket.shape
+                && (bracket.block..=bracket.block + NEAR).contains(&other.block)
         };
         let rest = alone.iter().enumerate().skip(index + 1).take(32);
         if let Some((other, _)) =
@@ -67,77 +72,58 @@ fn run(report: &crate::Report) -> Vec<Finding> {
     }
     let lone =
         alone.iter().zip(partnered).filter(|(bracket, partnered)| bracket.whole && !partnered);
-    lone.map(|(bracket, _)| {
-        let mark = document.slice(bracket.at);
-        let (zh, en) = match bracket.opens {
-            true => ("没有右半边", "is never closed"),
-            false => ("没有左半边", "was never opened"),
-        };
-        let zh = format!("括号“{mark}”{zh}。");
-        super::finding(&CHECK, bracket.at, zh, format!("bracket “{mark}” {en}"))
-    })
-    .collect()
-}
-
-/// Brackets without partner in one paragraph: place, whether it opens, and shape. Full and half width are one shape;
-/// `1）` and `（1` as labels, document numbers (they have their own check) and doubled marks are passed over.
-fn unmatched(text: &str) -> Vec<(usize, bool, u8)> {
-    let mut open: Vec<(usize, u8)> = Vec::new();
-    let mut lone = Vec::new();
-    for (at, c) in text.char_indices() {
-        let (shape, opens) = match c {
-            '（' | '(' => (b'(', true),
-            '）' | ')' => (b'(', false),
-            '《' => (b'<', true),
-            '》' => (b'<', false),
-            _ => continue,
-        };
-        if around_year(text, at, opens) {
-            continue;
-        }
-        if opens {
-            open.push((at, shape));
-        } else if let Some(found) = open.iter().rposition(|(_, other)| *other == shape) {
-            lone.extend(open.drain(found + 1..).map(|(at, shape)| (at, true, shape)));
-            open.pop();
-        } else if !is_label(&text[..at]) {
-            lone.push((at, false, shape));
-        }
-    }
-    lone.extend(open.into_iter().map(|(at, shape)| (at, true, shape)));
-    let twin = |at: usize| {
-        let c = text[at..].chars().next();
-        text[..at].chars().next_back() == c || text[at..].chars().nth(1) == c
+    let mut told: HashSet<&str> = HashSet::new();
+    // The same words in another table are the same slip.
+    let around = |at: Span| {
+        let after = &document.text[at.start as usize..];
+        let end = after.char_indices().nth(12).map_or(after.len(), |(at, _)| at);
+        &after[..end]
     };
-    lone.retain(|(at, _, _)| !twin(*at));
-    lone.sort_unstable();
-    lone
+    lone.filter(|(bracket, _)| told.insert(around(bracket.at)))
+        .map(|(bracket, _)| {
+            let mark = document.slice(bracket.at);
+            let (zh, en) = match bracket.opens {
+                true => ("没有右半边", "is never closed"),
+                false => ("没有左半边", "was never opened"),
+            };
+            let zh = format!("括号“{mark}”{zh}。");
+            super::finding(&CHECK, bracket.at, zh, format!("bracket “{mark}” {en}"))
+        })
+        .collect()
 }
 
-/// Whether `before` ends with a list label: `1` of `1）`, at the start or after a mark.
-fn is_label(before: &str) -> bool {
-    let rest = before.trim_end();
-    let rest = rest.trim_end_matches(|c: char| {
-        c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)
-    });
-    rest.len() < before.trim_end().len()
-        && rest.trim_end().chars().next_back().is_none_or(|c| "。；;：:，,、 ".contains(c))
-}
-
-/// Whether the bracket is half of a document number's year, `(2024]2号`, whatever the other half is.
-fn around_year(text: &str, at: usize, opens: bool) -> bool {
-    let width = text[at..].chars().next().map_or(0, char::len_utf8);
-    let digit = |c: &char| c.is_ascii_digit();
-    match opens {
-        true => {
-            let rest = &text[at + width..];
-            let digits = rest.chars().take_while(digit).count();
-            digits == 4 && rest[4..].starts_with(['〕', ']', '】', '）', ')'])
-        }
-        false => {
-            let before = &text[..at];
-            let digits = before.chars().rev().take_while(digit).count();
-            digits == 4 && before[..at - 4].ends_with(['〔', '[', '【', '（', '('])
-        }
+/// Titles and quotations without partner in a cell, where the whole table has as little of the other half.
+fn in_cells(document: &Document, table: &Table) -> Vec<Alone> {
+    let mut alone: Vec<Alone> = Vec::new();
+    // Cells at the head and foot of a table may be halves that a page has cut.
+    let cut = |cell: &Cell, opens: bool| match opens {
+        true => cell.row + cell.rowspan >= table.rows && table.rows > 1,
+        // and a page shows only as much of a long cell as its row is high.
+        false => cell.row == 0 && table.rows > 1 || is_clipped(document, cell),
+    };
+    for cell in &table.cells {
+        let lone = unmatched(document.slice(cell.span));
+        alone.extend(
+            lone.into_iter().filter(|(_, opens, shape)| *shape != b'(' && !cut(cell, *opens)).map(
+                |(from, opens, shape)| {
+                    let from = cell.span.start as usize + from;
+                    let width = document.text[from..].chars().next().map_or(0, char::len_utf8);
+                    let at = Span::new(from, from + width);
+                    Alone { at, block: usize::MAX / 2, shape, opens, whole: true }
+                },
+            ),
+        );
     }
+    let halves = |shape: u8, opens: bool| {
+        alone.iter().filter(|bracket| (bracket.shape, bracket.opens) == (shape, opens)).count()
+    };
+    let both =
+        [b'<', b'"'].map(|shape| (shape, halves(shape, true) > 0 && halves(shape, false) > 0));
+    alone.retain(|bracket| !both.contains(&(bracket.shape, true)));
+    alone
+}
+
+fn is_clipped(document: &Document, cell: &Cell) -> bool {
+    let paged = document.origin(cell.span.start).is_some_and(|origin| origin.page.is_some());
+    paged && document.slice(cell.span).chars().count() > 40
 }
