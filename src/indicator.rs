@@ -3,11 +3,13 @@
 //! A table is known by its header (`一级指标 二级指标 三级指标 指标值 … 得分`), never by its place or title.
 
 mod above;
+mod annex;
 mod header;
 mod narrative;
 mod rows;
 mod value;
 
+pub use annex::{Annex, annexes};
 pub use narrative::{Assessment, assessments, same_project};
 pub use value::{Operator, Outcome, Quantity, quantity};
 

@@ -47,6 +47,8 @@ pub struct Report {
     pub blanks: Vec<fact::Blank>,
     /// 绩效 indicator tables.
     pub indicators: Vec<IndicatorTable>,
+    /// The annexed reports on projects.
+    pub annexes: Vec<indicator::Annex>,
     /// What the narrative says of the scores and amounts of projects.
     pub assessments: Vec<indicator::Assessment>,
     /// What ought to hold between the figures.
@@ -71,7 +73,8 @@ pub fn understand(document: Document) -> Report {
     report.lists = facts.lists;
     report.statements = facts.statements;
     report.blanks = facts.blanks;
-    report.assessments = indicator::assessments(&report.document, &report.numbers);
+    report.annexes = indicator::annexes(&report.document);
+    report.assessments = indicator::assessments(&report.document, &report.numbers, &report.annexes);
     report.relations = relation::relate(&report);
     doubt::weigh(&mut report);
     report.roots = diagnosis::diagnose(&report);

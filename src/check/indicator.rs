@@ -5,11 +5,15 @@ pub mod caption_differs_from_parts;
 mod compared;
 pub mod deadline_missed;
 pub mod execution_rate_wrong;
+pub mod formula_below_weight;
 pub mod funds_do_not_sum;
 pub mod missed_target_called_complete;
+pub mod period_excludes_deadline;
+pub mod problem_denied;
 pub mod score_differs_from_narrative;
 pub mod score_exceeds_weight;
 pub mod scores_do_not_sum;
+pub mod type_differs_from_narrative;
 pub mod unit_differs;
 pub mod weights_do_not_sum;
 

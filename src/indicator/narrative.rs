@@ -1,6 +1,6 @@
 //! What the narrative says of a project that has a table: score, budget, execution.
 
-use super::squeeze;
+use super::{Annex, squeeze};
 use crate::document::{BlockKind, Document, Span};
 use crate::number::{Kind, Number, NumberId};
 use regex::Regex;
@@ -43,15 +43,9 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Everything the narrative says about scores and amounts of projects, in reading order.
-pub fn assessments(document: &Document, numbers: &[Number]) -> Vec<Assessment> {
+pub fn assessments(document: &Document, numbers: &[Number], annexes: &[Annex]) -> Vec<Assessment> {
     let mut found = Vec::new();
-    let mut annex: Option<Annex> = None;
-    let mut title_ends = false;
     for block in &document.blocks {
-        if matches!(block.kind, BlockKind::Table(_)) {
-            title_ends = false;
-            continue;
-        }
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
             continue;
         }
@@ -59,62 +53,10 @@ pub fn assessments(document: &Document, numbers: &[Number]) -> Vec<Assessment> {
         if text.trim().is_empty() {
             continue;
         }
-        if title_ends {
-            title_ends = false;
-            let name = squeeze(text);
-            if let Some(name) = name.strip_prefix('（').and_then(|n| n.strip_suffix('）')) {
-                annex = Some(Annex { project: Some(name.to_owned()) });
-                continue;
-            }
-        }
-        if let Some(title) = annex_title(text) {
-            annex = title;
-            title_ends = annex.is_none();
-            continue;
-        }
-        if let BlockKind::Heading = block.kind {
-            let label = squeeze(text);
-            if label.starts_with("第") && label.contains("部分") {
-                annex = None;
-            }
-        }
-        read_block(text, block.span.start, numbers, annex.as_ref(), &mut found);
+        let annex = annexes.iter().find(|annex| annex.at.contains(block.span));
+        read_block(text, block.span.start, numbers, annex, &mut found);
     }
     found
-}
-
-/// The annexed report that is being read.
-struct Annex {
-    /// Its project; `None` is the department.
-    project: Option<String>,
-}
-
-/// Whether a line is the title of an annexed report: `Some(None)` if its project stands on the next line.
-fn annex_title(text: &str) -> Option<Option<Annex>> {
-    let title = squeeze(text);
-    let short = title.chars().count() <= 40;
-    let ends = ["绩效自评报告", "绩效评价报告"].iter().find_map(|end| {
-        let at = title.rfind(end)?;
-        let rest = &title[at + end.len()..];
-        (rest.is_empty() || rest.starts_with('（')).then_some((at, rest))
-    });
-    let (at, rest) = ends.filter(|_| short)?;
-    if title.starts_with(|c: char| c.is_ascii_digit() && !title.starts_with("20")) {
-        return None;
-    }
-    let name = rest.trim_start_matches('（').trim_end_matches('）');
-    if name.chars().count() >= 2 && !name.contains("年度") && !name.starts_with("附") {
-        return Some(Some(Annex { project: Some(name.to_owned()) }));
-    }
-    let before = &title[..at];
-    if before.contains("整体") {
-        return Some(Some(Annex { project: None }));
-    }
-    let core = core(before);
-    if core.chars().count() >= 4 {
-        return Some(Some(Annex { project: Some(before.to_owned()) }));
-    }
-    Some(None)
 }
 
 /// Reads the scores and amounts of one paragraph.
@@ -170,7 +112,7 @@ fn read_block(
         if found.len() == first {
             let project = match (&head, annex) {
                 (Some(name), _) => Some(name.clone()),
-                (None, Some(Annex { project: Some(name) })) => Some(name.clone()),
+                (None, Some(Annex { project: Some(name), .. })) => Some(name.clone()),
                 _ => continue,
             };
             let at = Span::new(start as usize + all.start(), start as usize + all.end());
@@ -240,7 +182,7 @@ fn is_general(name: &str) -> bool {
 }
 
 /// The part of a project's name that tells it apart: without code, year, batch, quotes and general words.
-fn core(name: &str) -> String {
+pub(super) fn core(name: &str) -> String {
     let mut name: String = squeeze(name)
         .chars()
         .filter(|c| {
