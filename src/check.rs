@@ -119,6 +119,7 @@ pub fn registry() -> &'static [Check] {
         indicator::funds_do_not_sum::CHECK,
         indicator::amount_differs_from_narrative::CHECK,
         indicator::score_differs_from_narrative::CHECK,
+        indicator::row_differs_from_narrative::CHECK,
         indicator::formula_below_weight::CHECK,
         indicator::problem_denied::CHECK,
         indicator::type_differs_from_narrative::CHECK,

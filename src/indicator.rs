@@ -5,13 +5,15 @@
 mod above;
 mod annex;
 mod header;
+mod mention;
 mod narrative;
 mod rows;
 mod value;
 
 pub use annex::{Annex, annexes};
+pub use mention::mentions;
 pub use narrative::{Assessment, assessments, same_project};
-pub use value::{Operator, Outcome, Quantity, quantity};
+pub use value::{Operator, Outcome, Quantity, quantity, same_measure};
 
 use crate::document::{Document, Span, TableId};
 use crate::number::{Number, NumberId};

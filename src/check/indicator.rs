@@ -10,6 +10,7 @@ pub mod funds_do_not_sum;
 pub mod missed_target_called_complete;
 pub mod period_excludes_deadline;
 pub mod problem_denied;
+pub mod row_differs_from_narrative;
 pub mod score_differs_from_narrative;
 pub mod score_exceeds_weight;
 pub mod scores_do_not_sum;
@@ -20,9 +21,9 @@ pub mod weights_do_not_sum;
 pub use compared::compared;
 
 use crate::Report;
-use crate::document::Span;
+use crate::document::{BlockKind, Span};
 use crate::finding::{Evidence, Finding, Role, Severity};
-use crate::indicator::{Assessment, IndicatorRow, IndicatorTable, same_project};
+use crate::indicator::{Annex, Assessment, IndicatorRow, IndicatorTable, same_project};
 use crate::number::{NumberId, Range};
 use rust_decimal::Decimal;
 
@@ -161,4 +162,31 @@ fn scale(report: &Report, table: &IndicatorTable) -> Decimal {
         Some((_, sum)) if sum <= Decimal::ONE => Decimal::ONE,
         _ => Decimal::ONE_HUNDRED,
     }
+}
+
+/// The annexed report that a table alone belongs to: of two tables, what is said may be of either.
+fn annex_of<'a>(report: &'a Report, table: &IndicatorTable) -> Option<&'a Annex> {
+    let annex = report.annexes.iter().find(|annex| annex.at.contains(table.at))?;
+    let tables = report.indicators.iter().filter(|other| annex.at.contains(other.at)).count();
+    (tables == 1).then_some(annex)
+}
+
+/// The paragraphs of a span.
+fn paragraphs(report: &Report, inside: Span) -> impl Iterator<Item = Span> {
+    let blocks = report.document.blocks.iter().map(|block| (block.kind, block.span));
+    let told = blocks.filter(|(kind, _)| matches!(kind, BlockKind::Paragraph | BlockKind::Heading));
+    told.map(|(_, span)| span).filter(move |span| inside.contains(*span))
+}
+
+/// What a table's annexed report says under `（四）项目绩效目标设置`.
+fn goals(report: &Report, table: &IndicatorTable) -> Option<Span> {
+    let annex = annex_of(report, table)?;
+    let document = &report.document;
+    let block = document.blocks.iter().find(|block| {
+        let start: String = document.slice(block.span).chars().take(16).collect();
+        annex.at.contains(block.span) && start.contains("绩效目标设置")
+    })?;
+    let section = &document.sections[block.section as usize];
+    let heads = block.kind == BlockKind::Heading && section.span.start == block.span.start;
+    Some(if heads { section.extent } else { block.span })
 }

@@ -260,6 +260,14 @@ fn exchange(from: &str, to: &str) -> Option<Decimal> {
     alike.iter().any(|set| set.contains(&from) && set.contains(&to)).then_some(Decimal::ONE)
 }
 
+/// Whether two units count the same things: 人 and 位. Trainees are counted as 人 and, over several days, as 人次.
+pub fn same_measure(one: &str, other: &str) -> bool {
+    let person = |unit: &str| matches!(unit, "人" | "名" | "位" | "个" | "人次");
+    !one.is_empty()
+        && !other.is_empty()
+        && (exchange(one, other) == Some(Decimal::ONE) || person(one) && person(other))
+}
+
 fn money(unit: &str) -> Option<Decimal> {
     Some(match unit {
         "元" => Decimal::ONE,

@@ -84,13 +84,14 @@ fn check(report: &Report, table: &IndicatorTable) -> Option<Finding> {
         timed.then(|| one(report, row.target?)).flatten()
     });
     // A goal that names one year is of that year.
-    let goal = table.goal.and_then(|goal| {
+    let goals = table.goal.into_iter().chain(super::goals(report, table));
+    let goals = goals.filter_map(|goal| {
         let mut years = months(report, goal);
         let first = years.next()?;
         years.all(|other| (other.from, other.to) == (first.from, first.to)).then_some(first)
     });
     let outside = |other: &Months| other.from > own.to || other.to < own.from;
-    let other = deadlines.chain(goal).find(outside)?;
+    let other = deadlines.chain(goals).find(outside)?;
     let words = |at: Span| report.document.slice(at).trim().to_owned();
     let (period, said) = (words(own.at), words(other.at));
     let mut found = finding(

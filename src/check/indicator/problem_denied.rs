@@ -20,7 +20,7 @@
 use super::finding;
 use crate::Report;
 use crate::check::{Check, Run};
-use crate::document::{BlockKind, Span};
+use crate::document::Span;
 use crate::finding::{Finding, Follow, Severity};
 use crate::indicator::{Annex, squeeze};
 use regex::Regex;
@@ -50,14 +50,7 @@ fn run(report: &Report) -> Vec<Finding> {
 
 fn check(report: &Report, annex: &Annex) -> Option<Finding> {
     let document = &report.document;
-    let inside = |at: Span| annex.at.contains(at);
-    let told = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Heading);
-    let blocks: Vec<Span> = document
-        .blocks
-        .iter()
-        .filter(|block| told(block.kind) && inside(block.span))
-        .map(|block| block.span)
-        .collect();
+    let blocks: Vec<Span> = super::paragraphs(report, annex.at).collect();
     let short = blocks.iter().find_map(|span| {
         let words = SHORT.find(document.slice(*span))?;
         Some(Span::new(words.start(), words.end()).shifted(span.start))

@@ -40,7 +40,7 @@
 use super::{finding, title};
 use crate::Report;
 use crate::check::{Check, Run};
-use crate::document::{BlockKind, Span};
+use crate::document::Span;
 use crate::finding::{Finding, Severity};
 use crate::indicator::{IndicatorTable, squeeze};
 use regex::Regex;
@@ -67,20 +67,14 @@ fn run(report: &Report) -> Vec<Finding> {
 fn check(report: &Report, table: &IndicatorTable) -> Option<Finding> {
     let (_, tabled, _) = table.attributes.iter().find(|(name, ..)| name.starts_with("项目类型"))?;
     let tabled = squeeze(tabled);
-    let annex = report.annexes.iter().find(|annex| annex.at.contains(table.at))?;
-    // Two tables in one report on two projects: what is said may be of either.
-    let tables = report.indicators.iter().filter(|other| annex.at.contains(other.at)).count();
-    if !tabled.ends_with('类') || tabled.contains(['□', '☑', '√']) || tables > 1 {
+    let annex = super::annex_of(report, table)?;
+    if !tabled.ends_with('类') || tabled.contains(['□', '☑', '√']) {
         return None;
     }
     let document = &report.document;
-    let blocks = document
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Paragraph && annex.at.contains(block.span));
-    let (at, said) = blocks.into_iter().find_map(|block| {
-        let words = TYPE.captures(document.slice(block.span))?.get(1)?;
-        let at = Span::new(words.start(), words.end()).shifted(block.span.start);
+    let (at, said) = super::paragraphs(report, annex.at).find_map(|block| {
+        let words = TYPE.captures(document.slice(block))?.get(1)?;
+        let at = Span::new(words.start(), words.end()).shifted(block.start);
         Some((at, words.as_str()))
     })?;
     if tabled == said {
