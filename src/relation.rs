@@ -1,6 +1,7 @@
 //! Relations: what ought to hold between figures, and where that claim comes from. Relations never judge.
 
 mod chart;
+mod counts;
 mod echo;
 pub mod evaluate;
 mod functional;
@@ -168,6 +169,7 @@ fn of_code(indicator: &str) -> Option<String> {
 pub fn relate(report: &crate::Report) -> Vec<Relation> {
     let mut relations = sentence::relate(report);
     relations.extend(list::relate(report));
+    relations.extend(counts::relate(report));
     relations.extend(functional::relate(report));
     relations.extend(identity::relate(report));
     relations.extend(echo::relate(report));

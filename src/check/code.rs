@@ -3,6 +3,7 @@
 pub mod code_differs;
 pub mod name_differs;
 pub mod name_differs_from_table;
+pub mod name_misspelt;
 
 use super::{Check, Severity};
 use crate::Report;

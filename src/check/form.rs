@@ -6,6 +6,7 @@ pub mod contents_differ_from_body;
 pub mod document_number_brackets;
 pub mod doubled_punctuation;
 pub mod duplicated_paragraph;
+pub mod glossary_differs_from_items;
 pub mod heading_out_of_order;
 pub mod missing_section;
 pub mod sentence_breaks_off;
