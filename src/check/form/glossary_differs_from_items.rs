@@ -64,7 +64,8 @@ fn run(report: &crate::Report) -> Vec<Finding> {
     let absent: Vec<Span> = entries
         .into_iter()
         .filter(|(_, code, name)| match code.len() {
-            7 => !digits.contains(code) && !(is_own(name) && names.contains(name)),
+            7 if digits.contains(code) => false,
+            7 => !is_own(name) || !names.contains(name),
             _ => !names.contains(name),
         })
         .map(|(at, ..)| at)
