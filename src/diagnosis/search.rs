@@ -72,7 +72,8 @@ impl Scored {
     fn rivals(&self, best: &Self) -> bool {
         self.candidate.figure != best.candidate.figure
             && self.net == best.net
-            && (self.candidate.reason, best.candidate.reason) == (Reason::Digit, Reason::Digit)
+            && self.candidate.reason == Reason::Digit
+            && matches!(best.candidate.reason, Reason::Digit | Reason::Dropped | Reason::Doubled)
             && self.fixes.iter().any(|id| best.fixes.contains(id))
     }
 }
