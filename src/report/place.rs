@@ -215,8 +215,8 @@ impl<'a> Places<'a> {
         };
         let tail = text.get(to..).unwrap_or("");
         let mut start = from;
-        for (at, c) in head.char_indices().rev().take(before) {
-            if ends_sentence(c) {
+        for (count, (at, c)) in head.char_indices().rev().take(before + FIGURE).enumerate() {
+            if ends_sentence(c) || count >= before && !(is_figure(c) && cuts(&head[start..])) {
                 break;
             }
             start = at;
@@ -226,7 +226,11 @@ impl<'a> Places<'a> {
         let mark = quote.len()..quote.len() + own.len();
         quote.push_str(own);
         if from + own.len() == to {
-            for c in tail.chars().take(after) {
+            for (count, c) in tail.chars().take(after + FIGURE).enumerate() {
+                let open = quote.ends_with(|c: char| is_figure(c) || matches!(c, '万' | '亿'));
+                if count >= after && !(open && (is_figure(c) || is_unit(c))) {
+                    break;
+                }
                 quote.push(c);
                 if ends_sentence(c) {
                     break;
@@ -236,6 +240,22 @@ impl<'a> Places<'a> {
         quote.truncate(quote.trim_end().len().max(mark.end));
         (quote, mark)
     }
+}
+
+/// A quote is never cut inside a figure; one longer than this is no figure.
+const FIGURE: usize = 20;
+
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',')
+}
+
+/// Whether words begin inside a figure, or with the unit of one.
+fn cuts(words: &str) -> bool {
+    words.starts_with(|c: char| is_figure(c) || is_unit(c))
+}
+
+fn is_unit(c: char) -> bool {
+    matches!(c, '元' | '万' | '亿' | '%' | '％')
 }
 
 fn ends_sentence(c: char) -> bool {
