@@ -14,6 +14,7 @@ pub mod finding;
 pub mod indicator;
 pub mod number;
 pub mod ocr;
+pub mod pattern;
 pub mod phrase;
 pub mod relation;
 pub mod report;

@@ -6,7 +6,7 @@ mod lift;
 pub use lift::{Clause, Delimiter, Lifted, lift};
 
 use crate::number::Kind;
-use regex::{Regex, RegexSet};
+use crate::pattern::Pattern;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -49,7 +49,9 @@ pub struct Phrase {
     /// What it says.
     pub says: Says,
     /// Its pattern over lifted text.
-    pub regex: Regex,
+    pub pattern: Pattern,
+    /// The kinds of numbers every match holds, as a mask.
+    needs: u32,
     /// Sentences that match.
     pub yes: Vec<String>,
     /// Sentences that do not.
@@ -61,7 +63,6 @@ pub struct Phrase {
 pub struct Grammar {
     /// In order of preference.
     pub phrases: Vec<Phrase>,
-    set: RegexSet,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +83,12 @@ struct Entry {
     yes: Vec<String>,
     no: Vec<String>,
 }
+
+/// All placeholders, in the order of [`placeholder`].
+const PLACEHOLDERS: [char; 10] = [
+    '\u{E000}', '\u{E001}', '\u{E002}', '\u{E003}', '\u{E004}', '\u{E005}', '\u{E006}', '\u{E007}',
+    '\u{E008}', '\u{E009}',
+];
 
 /// The placeholder that stands for a number of this kind in lifted text.
 pub fn placeholder(kind: Kind) -> char {
@@ -139,21 +146,14 @@ pub fn grammar() -> &'static Grammar {
                 toml::from_str::<File>(file).expect("grammars/phrases are well formed").phrase
             })
             .collect();
-        let patterns: Vec<String> =
-            entries.iter().map(|entry| expand(&entry.text, &words.class)).collect();
-        // The set takes as long as all phrases; a thread of its own, since a pool might come back for the grammar.
-        std::thread::scope(|scope| {
-            let set = scope.spawn(|| RegexSet::new(&patterns));
-            let phrase = |(entry, pattern): (Entry, &String)| {
-                let Entry { name, says, yes, no, .. } = entry;
-                let regex =
-                    Regex::new(pattern).unwrap_or_else(|error| panic!("phrase {name}: {error}"));
-                Phrase { name, says, regex, yes, no }
-            };
-            let phrases = entries.into_iter().zip(&patterns).map(phrase).collect();
-            let set = set.join().ok().and_then(Result::ok);
-            Grammar { phrases, set: set.expect("every phrase compiles by itself") }
-        })
+        let phrase = |entry: Entry| {
+            let Entry { name, says, text, yes, no } = entry;
+            let pattern = Pattern::new(&expand(&text, &words.class))
+                .unwrap_or_else(|error| panic!("phrase {name}: {error}"));
+            let needs = pattern.needs(&PLACEHOLDERS);
+            Phrase { name, says, pattern, needs, yes, no }
+        };
+        Grammar { phrases: entries.into_iter().map(phrase).collect() }
     });
     &GRAMMAR
 }
@@ -220,20 +220,22 @@ impl Grammar {
     /// The phrases of a clause, left to right, none overlapping; earlier phrases of the grammar win.
     pub fn matches(&'static self, clause: &str) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
-        for index in self.set.matches(clause).iter() {
-            let phrase = &self.phrases[index];
-            for captures in phrase.regex.captures_iter(clause) {
-                let whole = captures.get(0).map(|m| m.range()).unwrap_or_default();
+        let place = |c: char| (c as u32).checked_sub('\u{E000}' as u32).filter(|at| *at < 32);
+        let held = clause.chars().filter_map(place).fold(0u32, |mask, at| mask | 1 << at);
+        for (index, phrase) in self.phrases.iter().enumerate() {
+            if phrase.needs & !held != 0 {
+                continue;
+            }
+            for captures in phrase.pattern.captures_iter(clause) {
+                let whole = captures.range();
                 if found.iter().any(|m| whole.start < m.range.end && m.range.start < whole.end) {
                     continue;
                 }
-                let groups = phrase
-                    .regex
-                    .capture_names()
-                    .flatten()
-                    .filter_map(|name| Some((name, captures.name(name)?.range())))
-                    .collect();
-                found.push(Match { phrase: index, range: whole, groups });
+                found.push(Match {
+                    phrase: index,
+                    range: whole,
+                    groups: captures.named().collect(),
+                });
             }
         }
         found.sort_by_key(|m| m.range.start);

@@ -1,7 +1,7 @@
 //! Names of indicators: what reports print, and the canonical name behind it.
 
 use crate::fact::Fund;
-use regex::Regex;
+use crate::pattern::Pattern;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -152,14 +152,14 @@ const FUND_WORDS: &[(&str, Fund)] = &[
 
 /// The first word of a fund in `text` (the longest there): its range and the fund.
 pub fn fund_in(text: &str) -> Option<(std::ops::Range<usize>, Fund)> {
-    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    static WORDS: LazyLock<Pattern> = LazyLock::new(|| {
         let mut words: Vec<&str> = FUND_WORDS.iter().map(|(word, _)| *word).collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        Regex::new(&words.join("|")).expect("own pattern")
+        Pattern::own(&words.join("|"))
     });
     let found = WORDS.find(text)?;
-    let (_, fund) = FUND_WORDS.iter().find(|(word, _)| *word == found.as_str())?;
-    Some((found.range(), *fund))
+    let (_, fund) = FUND_WORDS.iter().find(|(word, _)| *word == &text[found.clone()])?;
+    Some((found, *fund))
 }
 
 /// The canonical name of all revenue or spending of one fund.

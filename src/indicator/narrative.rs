@@ -3,7 +3,7 @@
 use super::{Annex, squeeze};
 use crate::document::{BlockKind, Document, Span};
 use crate::number::{Kind, Number, NumberId};
-use regex::Regex;
+use crate::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// A sentence about the self-assessment of a project or of the whole department.
@@ -23,23 +23,20 @@ pub struct Assessment {
     pub annex: bool,
 }
 
-static SCORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static SCORE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(
         r"(?:自评得分|自评总分|自评分|综合得分|综合评分|评价总分|评价得分|总得分|总分|得分|自评|评价得)(?:均?为|是|达到|达|：|:)?\s*(\d{1,3}(?:\.\d+)?)\s*分",
     )
-    .expect("own pattern")
 });
-static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static HEAD: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(
         r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?\s*[.．、]?\s*)?([^。；，：]{2,40}?)\s*(?:绩效)?(?:自评)?(?:综述|自评结果|自评情况|评价结果)",
     )
-    .expect("own pattern")
 });
-static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static AMOUNT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(
         r"(?:(执行数)|(全年预算数|项目预算安排资金|项目预算资金|项目预算安排|预算安排资金))(?:为|是|共)?\s*(\d[\d,]*(?:\.\d+)?)\s*(?:亿|百万|千|万)?元",
     )
-    .expect("own pattern")
 });
 
 /// Everything the narrative says about scores and amounts of projects, in reading order.
@@ -67,17 +64,17 @@ fn read_block(
     annex: Option<&Annex>,
     found: &mut Vec<Assessment>,
 ) {
-    let head = HEAD.captures(text).map(|captures| captures[1].to_owned());
+    let head = HEAD.captures(text).map(|captures| captures.text(1).to_owned());
     let first = found.len();
     for captures in SCORE.captures_iter(text) {
         let (Some(all), Some(digits)) = (captures.get(0), captures.get(1)) else { continue };
-        let Some(number) = starting_at(numbers, start + digits.start() as u32) else { continue };
-        let clause_start = text[..all.start()]
+        let Some(number) = starting_at(numbers, start + digits.start as u32) else { continue };
+        let clause_start = text[..all.start]
             .char_indices()
             .rev()
             .find(|(_, c)| matches!(c, '；' | '。' | '，' | '：' | ';'))
             .map_or(0, |(at, c)| at + c.len_utf8());
-        let clause = squeeze(&text[clause_start..all.start()]);
+        let clause = squeeze(&text[clause_start..all.start]);
         let partial =
             ["指标", "决策", "产出", "效益", "满意度", "过程", "执行率", "扣", "平均", "每"];
         if partial.iter().any(|word| clause.contains(word)) {
@@ -91,7 +88,7 @@ fn read_block(
             (Said::Nothing, None, Some(annex)) => annex.project.clone(),
             (Said::Nothing, None, None) => continue,
         };
-        let at = Span::new(start as usize + clause_start, start as usize + all.end());
+        let at = Span::new(start as usize + clause_start, start as usize + all.end);
         let annex = annex.is_some();
         found.push(Assessment {
             project,
@@ -105,7 +102,7 @@ fn read_block(
     let several = found.len() > first + 1;
     for captures in AMOUNT.captures_iter(text) {
         let (Some(all), Some(digits)) = (captures.get(0), captures.get(3)) else { continue };
-        let Some(number) = starting_at(numbers, start + digits.start() as u32) else { continue };
+        let Some(number) = starting_at(numbers, start + digits.start as u32) else { continue };
         if numbers[number as usize].kind != Kind::Amount || several {
             continue;
         }
@@ -115,7 +112,7 @@ fn read_block(
                 (None, Some(Annex { project: Some(name), .. })) => Some(name.clone()),
                 _ => continue,
             };
-            let at = Span::new(start as usize + all.start(), start as usize + all.end());
+            let at = Span::new(start as usize + all.start, start as usize + all.end);
             let annex = annex.is_some();
             found.push(Assessment {
                 project,

@@ -11,7 +11,7 @@
 use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::finding::{Finding, Severity};
-use regex::Regex;
+use crate::pattern::Pattern;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -24,11 +24,10 @@ pub const CHECK: Check = Check {
     run: Run::Report(run),
 };
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"\p{Han}(?P<number>(?P<open>[（(\[【〔［{〖「]?)\s?(?P<year>(?:19|20)\d\d)\s?(?P<close>[）)\]】〕］}〗」]?)\s?第?\d{1,4}\s?号)(?P<next>.?)",
+static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(
+        r"[々〇㐀-䶿一-鿿](?P<number>(?P<open>[（(\[【〔［{〖「]?)\s?(?P<year>(?:19|20)\d\d)\s?(?P<close>[）)\]】〕］}〗」]?)\s?第?\d{1,4}\s?号)(?P<next>.?)",
     )
-    .expect("own pattern")
 });
 
 fn run(report: &crate::Report) -> Vec<Finding> {
@@ -36,16 +35,16 @@ fn run(report: &crate::Report) -> Vec<Finding> {
     let mut found: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
     for span in super::running(document).chain(super::cells(document)) {
         for hit in NUMBER.captures_iter(document.slice(span)) {
-            let (open, close) = (&hit["open"], &hit["close"]);
+            let (open, close) = (hit.said("open"), hit.said("close"));
+            let next = hit.said("next");
             let proper = open == "〔" && close == "〕";
             let bare = open.is_empty() && close.is_empty();
-            if proper || bare || "楼线机房院门桥".contains(&hit["next"]) && !hit["next"].is_empty()
-            {
+            if proper || bare || !next.is_empty() && "楼线机房院门桥".contains(next) {
                 continue;
             }
             let Some(number) = hit.name("number") else { continue };
             let start = span.start as usize;
-            let at = Span::new(start + number.start(), start + number.end());
+            let at = Span::new(start + number.start, start + number.end);
             found.entry((open.to_string(), close.to_string())).or_default().push(at);
         }
     }

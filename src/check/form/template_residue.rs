@@ -12,7 +12,7 @@
 use crate::check::{Check, Run};
 use crate::document::{Document, Span};
 use crate::finding::{Finding, Severity};
-use regex::Regex;
+use crate::pattern::Pattern;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -26,26 +26,24 @@ pub const CHECK: Check = Check {
 };
 
 /// Placeholders, in text and in cells.
-static BLANK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static BLANK: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(concat!(
         r"(?P<x>[XＸ]{2,}|[x×]{3,}|[XＸ]+(?:万元|年度?|月|日|%|个百分点))",
         r"|(?P<line>_{2,}|＿{2,}|(?:…|\.{3,})(?:万元|亿元|个百分点|%))",
         r"|(?P<gap>(?:为|支出|收入|增加|减少|共计|合计|总计)万元[，。；]|(?:增长|下降|占|完成预算的?)%[，。；])",
         r"|(?P<dots>^\s*(?:\.{3,}|…+)\s*$)",
     ))
-    .expect("own pattern")
 });
 
 /// Choices and hints of the form, in running text only: a table's heading may say `增加（减少）额`.
-static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static CHOICE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(concat!(
         r"(?P<choice>(?:增加|增长|上升|大于|高于|多于|结余)\s?(?:[（(]\s?(?:或)?(?:减少|下降|小于|低于|少于|超支)\s?[）)]",
         r"|[/／](?:减少|下降|小于|低于|少于)))(?:\s?[\d_XＸ×\-，。]|预算数|了|各|$)",
         r"|(?P<hint>[局部委办厅][（(](?:[局部委办厅院会]、)+[局部委办厅院会][）)]|[（(](?:如有|若有|如无|若无|选填|请填写|可删除)[）)])",
         r"|(?P<filled>用于\s?0\p{Han})",
         r"|(?P<told>自行设定[^，。]{0,8}指标|用来收集相关材料|自评所抽样点位情况|绩效目标设置情况，项目自评工作开展情况)",
     ))
-    .expect("own pattern")
 });
 
 /// What may follow a count: `用于0个项目` is said of none, `用于0公务用车` is a blank with a figure put into it.
@@ -78,16 +76,15 @@ fn run(report: &crate::Report) -> Vec<Finding> {
 }
 
 /// Adds what the pattern finds in `span`, under one key for all placeholders of a kind and one for each other wording.
-fn collect(doc: &Document, span: Span, pattern: &Regex, found: &mut BTreeMap<String, Vec<Span>>) {
+fn collect(doc: &Document, span: Span, pattern: &Pattern, found: &mut BTreeMap<String, Vec<Span>>) {
     let text = doc.slice(span);
     for captures in pattern.captures_iter(text) {
-        for name in pattern.capture_names().flatten() {
-            let Some(hit) = captures.name(name) else { continue };
-            let before = text[..hit.start()].chars().next_back();
-            let after = text[hit.end()..].chars().next();
+        for (name, hit) in captures.named() {
+            let before = text[..hit.start].chars().next_back();
+            let after = text[hit.end..].chars().next();
             let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            let clause = text[..hit.start()].rsplit(['，', '。', '；']).next().unwrap_or("");
-            let unit = hit.as_str().chars().last().is_some_and(|c| UNITS.contains(c));
+            let clause = text[..hit.start].rsplit(['，', '。', '；']).next().unwrap_or("");
+            let unit = text[hit.clone()].chars().last().is_some_and(|c| UNITS.contains(c));
             if name == "x" && (word(before) || word(after))
                 || name == "gap" && clause.contains("单位")
                 || name == "filled" && unit
@@ -95,10 +92,10 @@ fn collect(doc: &Document, span: Span, pattern: &Regex, found: &mut BTreeMap<Str
                 continue;
             }
             let key = match name {
-                "choice" | "hint" | "told" => format!("{name} {}", hit.as_str()),
+                "choice" | "hint" | "told" => format!("{name} {}", &text[hit.clone()]),
                 _ => name.to_string(),
             };
-            let at = Span::new(span.start as usize + hit.start(), span.start as usize + hit.end());
+            let at = Span::new(span.start as usize + hit.start, span.start as usize + hit.end);
             found.entry(key).or_default().push(at);
         }
     }

@@ -33,7 +33,7 @@ use crate::document::Span;
 use crate::finding::{Evidence, Finding, Role, Severity};
 use crate::indicator::{IndicatorRow, IndicatorTable, squeeze};
 use crate::number::NumberId;
-use regex::Regex;
+use crate::pattern::Pattern;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
@@ -46,12 +46,12 @@ pub const CHECK: Check = Check {
     run: Run::Report(run),
 };
 
-static POINTS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"（(\d{1,3}(?:\.\d{1,2})?)分）$").expect("own pattern"));
+static POINTS: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::own(r"（(\d{1,3}(?:\.\d{1,2})?)分）$"));
 
 /// The points a caption states: `履职效能（19分）` → 19.
 fn points(report: &Report, span: Span) -> Option<Decimal> {
-    POINTS.captures(&squeeze(report.document.slice(span)))?[1].parse().ok()
+    POINTS.captures(&squeeze(report.document.slice(span)))?.text(1).parse().ok()
 }
 
 fn run(report: &Report) -> Vec<Finding> {

@@ -1,8 +1,9 @@
 //! What a report says it is: `2024年度`, `部门决算`, `青云县档案局`, amounts in `万元`.
 
 use crate::document::{BlockKind, Document, ReportKind, ReportMeta};
-use regex::Regex;
+use crate::pattern::{Captures, Pattern};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Bytes of the text that are searched for the title.
@@ -99,18 +100,17 @@ fn kind(document: &Document) -> ReportKind {
 }
 
 fn year(document: &Document, kind: ReportKind) -> Option<i32> {
-    static TITLED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(20\d\d)年?度?[^\n。，]{0,40}?(决算|预算|绩效)").expect("own pattern")
-    });
-    static ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d\d)年").expect("own pattern"));
+    static TITLED: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::own(r"(20\d\d)年?度?[^\n。，]{0,40}?(决算|预算|绩效)"));
+    static ANY: LazyLock<Pattern> = LazyLock::new(|| Pattern::own(r"(20\d\d)年"));
     let wanted = match kind {
         ReportKind::FinalAccounts => "决算",
         ReportKind::Budget => "预算",
         _ => "",
     };
-    let said = |found: regex::Captures| -> Option<i32> {
-        let right = wanted.is_empty() || &found[2] == wanted;
-        found[1].parse().ok().filter(|year| right && *year >= 2008)
+    let said = |found: Captures<'_, '_>| -> Option<i32> {
+        let right = wanted.is_empty() || found.text(2) == wanted;
+        found.text(1).parse().ok().filter(|year| right && *year >= 2008)
     };
     let han = han_years(head(document));
     let first = TITLED.captures_iter(head(document)).find_map(said);
@@ -125,7 +125,7 @@ fn year(document: &Document, kind: ReportKind) -> Option<i32> {
             *counts.entry(found).or_default() += 5;
         }
         for found in ANY.captures_iter(&document.text) {
-            if let Some(year) = found[1].parse().ok().filter(|year| *year >= 2008) {
+            if let Some(year) = found.text(1).parse().ok().filter(|year| *year >= 2008) {
                 *counts.entry(year).or_default() += 1;
             }
         }
@@ -135,31 +135,38 @@ fn year(document: &Document, kind: ReportKind) -> Option<i32> {
 
 /// `二〇二四年度部门决算`
 fn han_years(text: &str) -> Option<i32> {
-    static HAN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"二[〇○ＯO0零]([一二三])([〇○ＯO0零一二三四五六七八九])年度?[^。，；]{0,60}(?:决算|预算)").expect("own pattern")
+    static HAN: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::own(
+            r"二[〇○ＯO0零]([一二三])([〇○ＯO0零一二三四五六七八九])年度?[^。，；]{0,60}(?:决算|预算)",
+        )
     });
     let digit = |text: &str| {
         "〇一二三四五六七八九".chars().position(|c| text.starts_with(c)).unwrap_or(0) as i32
     };
     let found = HAN.captures(text)?;
-    Some(2000 + 10 * digit(&found[1]) + digit(&found[2]))
+    Some(2000 + 10 * digit(found.text(1)) + digit(found.text(2)))
 }
 
 fn agency(document: &Document) -> Option<String> {
-    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)(?:^|[ 　表])(?:公开)?(?:部门|单位|编制单位|填报单位|部门名称|单位名称|编制部门|填报部门|预算单位|主管部门)(?:[（(](?:公章|单位|部门|盖章)[）)])?[：:] ?([〇㐀-䶿一-鿿（）()A-Za-z0-9、]{3,40})").expect("own pattern")
+    static LABELLED: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::own(
+            r"(?m)(?:^|[ 　表])(?:公开)?(?:部门|单位|编制单位|填报单位|部门名称|单位名称|编制部门|填报部门|预算单位|主管部门)(?:[（(](?:公章|单位|部门|盖章)[）)])?[：:] ?([〇㐀-䶿一-鿿（）()A-Za-z0-9、]{3,40})",
+        )
     });
-    static TITLED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)^(?:附件\d?：?)?(?:(?:20\d\d|二[〇○零]..)年度?)?([〇㐀-䶿一-鿿（）()]{3,40}?)(?:(?:20\d\d|二[〇○零]..)年度?)?(?:部门|单位)?(?:收支|预决算)?(?:决算|预算|整体(?:支出)?绩效|绩效自评)").expect("own pattern")
+    static TITLED: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::own(
+            r"(?m)^(?:附件\d?：?)?(?:(?:20\d\d|二[〇○零]..)年度?)?([〇㐀-䶿一-鿿（）()]{3,40}?)(?:(?:20\d\d|二[〇○零]..)年度?)?(?:部门|单位)?(?:收支|预决算)?(?:决算|预算|整体(?:支出)?绩效|绩效自评)",
+        )
     });
-    static CELL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)^(?:部门名称|单位名称|部门（单位）名称|预算部门)[：: \n]?([〇㐀-䶿一-鿿（）()]{3,40}?)(?:总体资金|部门预算|项目|$)").expect("own pattern")
+    static CELL: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::own(
+            r"(?m)^(?:部门名称|单位名称|部门（单位）名称|预算部门)[：: \n]?([〇㐀-䶿一-鿿（）()]{3,40}?)(?:总体资金|部门预算|项目|$)",
+        )
     });
-    static OVERVIEW: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+    static OVERVIEW: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::own(
             r"(?m)^第[一1]部分[：、 ]*([〇㐀-䶿一-鿿（）()]{3,40}?)(?:单位|部门)?(?:概况|基本情况)",
         )
-        .expect("own pattern")
     });
     let text = &document.text;
     let mut votes = Votes::default();
@@ -196,14 +203,14 @@ fn agency(document: &Document) -> Option<String> {
 struct Votes<'a>(HashMap<&'a str, (usize, usize)>);
 
 impl<'a> Votes<'a> {
-    fn add(&mut self, text: &'a str, found: Option<regex::Match<'_>>, weight: usize) {
+    fn add(&mut self, text: &'a str, found: Option<Range<usize>>, weight: usize) {
         let Some(found) = found else { return };
-        let name = text[found.range()].trim_matches(['、', '（', '(']);
+        let name = text[found.clone()].trim_matches(['、', '（', '(']);
         let name =
             name.strip_suffix("金额单位").or_else(|| name.strip_suffix("单位")).unwrap_or(name);
         let name = name.trim();
         if is_agency(name) {
-            self.0.entry(name).or_insert((0, found.start())).0 += weight;
+            self.0.entry(name).or_insert((0, found.start)).0 += weight;
         }
     }
 }

@@ -2,28 +2,28 @@
 
 use super::{header, label};
 use crate::document::{BlockKind, Document, Span};
-use regex::Regex;
+use crate::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// Number of a table as printed: `公开01表`, `财决批复02表`, `预算01表`, `表1`, `附表2`.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(concat!(
         r"(?:公开|财决公开|财决批复|财决|批复|预算公开|预算|部门预算|部门公开)\s?\d{1,2}(?:-\d+)?\s?表",
         r"|(?:附表|表)\s?(?:\d{1,2}(?:-\d+)?|[一二三四五六七八九十]{1,3})",
         r"|预?决?算?\d{2}-\d表",
     ))
-    .expect("own pattern")
 });
 
 /// `金额单位：万元`
-static UNIT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:单位|金额)\s*[：:]?\s*[（(]?(?:人民币)?[：:]?\s*(亿元|百万元|万元|千元|元)")
-        .expect("own pattern")
+static UNIT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(r"(?:单位|金额)\s*[：:]?\s*[（(]?(?:人民币)?[：:]?\s*(亿元|百万元|万元|千元|元)")
 });
 
 /// `部门：青云县档案局`
-static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:部门|单位|编制单位|填报单位|部门名称|单位名称|编制部门|预算单位|填报部门)(?:[（(][^）)]{0,8}[）)])?[：:]").expect("own pattern")
+static AGENCY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(
+        r"(?:部门|单位|编制单位|填报单位|部门名称|单位名称|编制部门|预算单位|填报部门)(?:[（(][^）)]{0,8}[）)])?[：:]",
+    )
 });
 
 /// Attaches to each table the lines around it.
@@ -106,17 +106,17 @@ pub(super) fn line(document: &Document, span: Span, found: &mut Found) -> bool {
     let mut used: Vec<std::ops::Range<usize>> = vec![];
     if let Some(unit) = UNIT.captures(text).and_then(|captures| captures.get(1)) {
         belongs = true;
-        found.unit.get_or_insert_with(|| unit.as_str().to_string());
+        found.unit.get_or_insert_with(|| text[unit].to_string());
     }
     if AGENCY.is_match(text) {
         belongs = true;
     }
     if let Some(number) = NUMBER.find(text)
-        && stands_alone(text, number.range())
+        && stands_alone(text, number.clone())
     {
         belongs = true;
-        used.push(number.range());
-        found.number.get_or_insert(at(span, number.range()));
+        used.push(number.clone());
+        found.number.get_or_insert(at(span, number));
     }
     if found.title.is_none()
         && let Some(title) = title(text, &used)
@@ -153,7 +153,7 @@ fn title(text: &str, used: &[std::ops::Range<usize>]) -> Option<std::ops::Range<
     }
     for mark in [UNIT.find(&text[start..end]), AGENCY.find(&text[start..end])].into_iter().flatten()
     {
-        end = end.min(start + mark.start());
+        end = end.min(start + mark.start);
     }
     let rest = text[start..end].trim_end_matches(['（', '(', ' ', '金', '额']);
     end = start + rest.len();

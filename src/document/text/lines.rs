@@ -1,7 +1,7 @@
 //! Lines of a text without the debris of bookmarks and fields, each piece with its place in the source.
 
 use crate::document::{Builder, Origin, Run};
-use regex::Regex;
+use crate::pattern::Pattern;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -85,13 +85,12 @@ fn push<'a>(parts: &mut [Line<'a>], offset: u32, text: &'a str, start: usize, en
 }
 
 /// What Word converters leave of bookmarks, fields and pictures.
-static DEBRIS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static DEBRIS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(concat!(
         r#"\[(?:bookmark|image|picture|comment|footnote ref|field): ?[^\]\n]*\]"#,
         r#"|\{?[ \t]*(?:TOC|PAGEREF|HYPERLINK|REF|INCLUDEPICTURE|SHAPE|MERGEFORMAT|EMBED|SEQ)(?:[ \t]+(?:\\[a-z@*#]+|"[^"\n]*"|_(?:Toc|Ref)\w+|Equation\.\w+|Excel\.\w+|Word\.\w+|\*[ \t]?MERGEFORMAT|MERGEFORMAT))+[ \t]*\}?"#,
         r#"|\b_Toc\d+\b"#,
     ))
-    .expect("own pattern")
 });
 
 /// The lines of `source`; form feeds end lines and count pages.
@@ -126,10 +125,10 @@ fn pieces(offset: u32, text: &str) -> Vec<(u32, &str)> {
     let mut pieces = Vec::new();
     let mut start = 0;
     for debris in DEBRIS.find_iter(text) {
-        if debris.start() > start {
-            pieces.push((offset + start as u32, &text[start..debris.start()]));
+        if debris.start > start {
+            pieces.push((offset + start as u32, &text[start..debris.start]));
         }
-        start = debris.end();
+        start = debris.end;
     }
     if start < text.len() {
         pieces.push((offset + start as u32, &text[start..]));
