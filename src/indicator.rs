@@ -12,7 +12,7 @@ mod value;
 
 pub use annex::{Annex, annexes};
 pub use mention::mentions;
-pub use narrative::{Assessment, assessments, same_project};
+pub use narrative::{Assessment, Core, assessments};
 pub use value::{Operator, Outcome, Quantity, quantity, same_measure};
 
 use crate::document::{Document, Span, TableId};
@@ -215,13 +215,12 @@ impl<'a> Sheet<'a> {
 
 /// `项目 资金(万元)` → `项目资金（万元）`
 pub fn squeeze(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '(' => '（',
-            ')' => '）',
-            ':' => '：',
-            c => c,
-        })
-        .collect()
+    let mut squeezed = String::with_capacity(text.len());
+    squeezed.extend(text.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
+        '(' => '（',
+        ')' => '）',
+        ':' => '：',
+        c => c,
+    }));
+    squeezed
 }

@@ -23,7 +23,7 @@ pub use compared::compared;
 use crate::Report;
 use crate::document::{BlockKind, Span};
 use crate::finding::{Evidence, Finding, Role, Severity};
-use crate::indicator::{Annex, Assessment, IndicatorRow, IndicatorTable, same_project};
+use crate::indicator::{Annex, Assessment, Core, IndicatorRow, IndicatorTable};
 use crate::number::{NumberId, Range};
 use rust_decimal::Decimal;
 
@@ -124,12 +124,13 @@ fn full_score(report: &Report, row: &IndicatorRow) -> bool {
 
 /// What the narrative says of the project of a table, surest match first.
 fn said_of<'a>(report: &'a Report, table: &IndicatorTable) -> Vec<(&'a Assessment, u8)> {
+    let own = table.project.as_deref().map(Core::of);
     let mut said: Vec<(&Assessment, u8)> = report
         .assessments
         .iter()
         .filter_map(|assessment| {
-            let sure = match (&assessment.project, &table.project) {
-                (Some(one), Some(other)) => same_project(one, other),
+            let sure = match (&assessment.core, &own) {
+                (Some(one), Some(other)) => one.same(other),
                 (None, None) => 2,
                 _ => 0,
             };

@@ -3,9 +3,9 @@
 //! The tables of `grammars/codes` (made by its `build.py`) give each code the names seen for it, in which years, and how
 //! sure they are.
 
-use super::indicators::normal;
+use super::indicators::{is_normal, normal};
 use crate::number::Code;
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A classification.
@@ -68,9 +68,20 @@ pub struct Judgement {
 /// The codes of one classification.
 #[derive(Debug)]
 pub struct Codes {
-    by_code: HashMap<&'static str, Vec<Name>>,
-    /// The codes one level down, by the code above (empty for the first level) and the name.
-    below: HashMap<(&'static str, String), Vec<&'static str>>,
+    /// In order of their digits.
+    codes: Vec<Known>,
+    /// Places of the codes of the first level.
+    classes: Vec<usize>,
+}
+
+/// A code of the tables.
+#[derive(Debug)]
+struct Known {
+    code: &'static str,
+    /// Surest first.
+    names: Vec<Name>,
+    /// The same names, as they are compared.
+    short: Vec<Cow<'static, str>>,
 }
 
 /// The codes of a classification, read once.
@@ -90,14 +101,6 @@ pub fn codes(classification: Classification) -> &'static Codes {
     }
 }
 
-/// The code above: `20113` of `2011301`, empty of `201`.
-fn above(code: &str) -> &str {
-    match code.len() {
-        0..=3 => "",
-        length => &code[..length - 2],
-    }
-}
-
 /// A name without the 支出 it may end with.
 fn short(name: &str) -> &str {
     name.strip_suffix("支出").unwrap_or(name)
@@ -105,7 +108,7 @@ fn short(name: &str) -> &str {
 
 impl Codes {
     fn parse(table: &'static str) -> Self {
-        let mut codes = Self { by_code: HashMap::new(), below: HashMap::new() };
+        let mut codes = Self { codes: Vec::new(), classes: Vec::new() };
         for line in table.lines().skip(1) {
             let mut fields = line.split('\t');
             let (Some(code), Some(name), Some(years), Some(sure)) =
@@ -126,19 +129,41 @@ impl Codes {
                 "low" => Sure::Low,
                 _ => Sure::Old,
             };
-            let key = (above(code), short(&normal(name)).to_owned());
-            let below = codes.below.entry(key).or_default();
-            if !below.contains(&code) {
-                below.push(code);
-            }
-            codes.by_code.entry(code).or_default().push(Name { name, years, sure });
+            let last = codes.codes.last_mut().filter(|known| known.code == code);
+            let known = match last {
+                Some(known) => known,
+                None => {
+                    codes.codes.push(Known { code, names: Vec::new(), short: Vec::new() });
+                    let Some(known) = codes.codes.last_mut() else { continue };
+                    known
+                }
+            };
+            known.names.push(Name { name, years, sure });
+            known.short.push(match is_normal(name) {
+                true => Cow::Borrowed(short(name)),
+                false => Cow::Owned(short(&normal(name)).to_owned()),
+            });
         }
+        debug_assert!(codes.codes.is_sorted_by_key(|known| known.code), "tables are in order");
+        let first = |at: &usize| codes.codes[*at].code.len() <= 3;
+        codes.classes = (0..codes.codes.len()).filter(first).collect();
         codes
+    }
+
+    fn place(&self, code: &str) -> Option<usize> {
+        self.codes.binary_search_by_key(&code, |known| known.code).ok()
+    }
+
+    /// The codes of this and all lower levels.
+    fn under(&self, code: &str) -> &[Known] {
+        let from = self.codes.partition_point(|known| known.code < code);
+        let length = self.codes[from..].partition_point(|known| known.code.starts_with(code));
+        &self.codes[from..from + length]
     }
 
     /// The names of a code, surest first; empty for a code that is not there.
     pub fn names(&self, code: &str) -> &[Name] {
-        self.by_code.get(code).map_or(&[], Vec::as_slice)
+        self.place(code).map_or(&[], |at| &self.codes[at].names)
     }
 
     /// The name a code has in `year`: the surest, one seen in that year before others.
@@ -151,11 +176,8 @@ impl Codes {
     }
 
     /// All codes of a class, in order.
-    pub fn class_codes(&self, class: &str) -> impl Iterator<Item = &'static str> {
-        let mut found: Vec<&'static str> =
-            self.by_code.keys().copied().filter(|code| code.starts_with(class)).collect();
-        found.sort_unstable();
-        found.into_iter()
+    pub fn class_codes(&self, class: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+        self.under(class).iter().map(|known| known.code)
     }
 
     /// The class (类) of a name: `205` of 教育支出.
@@ -171,15 +193,23 @@ impl Codes {
         }
     }
 
-    /// The code with this name under `parent`, if there is exactly one.
+    /// The code with this name one level under `parent` (empty for the first level), if there is exactly one.
     fn named(&self, parent: &'static str, name: &str) -> Option<&'static str> {
-        let found = self.below.get(&(parent, short(&normal(name)).to_owned()))?;
+        let name = normal(name);
+        let has = |known: &&Known| known.short.iter().any(|own| own == short(&name));
+        let found: Vec<&Known> = match parent {
+            "" => self.classes.iter().map(|at| &self.codes[*at]).filter(has).collect(),
+            _ => {
+                let next = |known: &&Known| known.code.len() == parent.len() + 2;
+                self.under(parent).iter().filter(next).filter(has).collect()
+            }
+        };
         if let [one] = found.as_slice() {
-            return Some(one);
+            return Some(one.code);
         }
-        let mut current = found.iter().filter(|code| self.names(code)[0].sure < Sure::Old);
+        let mut current = found.iter().filter(|known| known.names[0].sure < Sure::Old);
         let one = current.next()?;
-        current.next().is_none().then_some(*one)
+        current.next().is_none().then_some(one.code)
     }
 
     /// The code of a path of names from 类 down; where the 类 is not printed, the only one that has such a path.
@@ -191,7 +221,7 @@ impl Codes {
         if names[0].is_some() || depth < 3 {
             return descend("", &names[..depth]);
         }
-        let classes = self.by_code.keys().filter(|code| code.len() == 3);
+        let classes = self.classes.iter().map(|at| self.codes[*at].code);
         let mut found = classes.filter_map(|class| descend(class, &names[1..depth]));
         let one = found.next()?;
         found.next().is_none().then_some(one)

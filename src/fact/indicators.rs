@@ -90,17 +90,23 @@ fn fund_named(name: &str) -> Option<Fund> {
     })
 }
 
+/// Whether [`normal`] leaves a name as it is, seen at a glance: Han characters and full-width brackets only.
+pub fn is_normal(name: &str) -> bool {
+    name.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '（' | '）' | '、'))
+}
+
 /// A name without blanks, quotes and variants of brackets: what names are compared by.
 pub fn normal(name: &str) -> String {
-    name.chars()
-        .filter_map(|c| match c {
-            '(' => Some('（'),
-            ')' => Some('）'),
-            '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' => None,
-            c if c.is_whitespace() => None,
-            c => Some(c),
-        })
-        .collect()
+    let mut normal = String::with_capacity(name.len());
+    normal.extend(name.chars().filter_map(|c| match c {
+        '\u{4e00}'..='\u{9fff}' => Some(c),
+        '(' => Some('（'),
+        ')' => Some('）'),
+        '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' => None,
+        c if c.is_whitespace() => None,
+        c => Some(c),
+    }));
+    normal
 }
 
 impl Indicators {

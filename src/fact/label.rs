@@ -125,6 +125,7 @@ pub fn read(
         }
     }
     if label.year.is_none()
+        && text.contains('年')
         && ["上年", "去年", "上一年"].iter().any(|word| text.contains(word))
         && !text.contains('结')
     {
@@ -133,7 +134,9 @@ pub fn read(
     let text = normal(&text);
     const REASONS: [&str; 7] =
         ["主要原因是", "主要原因", "原因是", "主要是", "主要由于", "主要系", "主要用于"];
-    let reason = REASONS.iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max();
+    let may = text.contains(['主', '因']);
+    let reasons = REASONS.iter().filter(|_| may);
+    let reason = reasons.filter_map(|word| Some(text.rfind(word)? + word.len())).max();
     let mut rest = strip_list_label(&text[reason.unwrap_or(0)..]);
     if let Some(agency) = context.agency
         && let Some(found) = rest.find(agency)

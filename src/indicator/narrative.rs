@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 pub struct Assessment {
     /// The project as printed; `None` is the department as a whole.
     pub project: Option<String>,
+    /// What tells its project apart.
+    pub core: Option<Core>,
     /// `自评得分为95分`
     pub score: Option<NumberId>,
     /// `全年预算数为180.03万元`, `项目预算安排14.99万元`
@@ -91,6 +93,7 @@ fn read_block(
         let at = Span::new(start as usize + clause_start, start as usize + all.end);
         let annex = annex.is_some();
         found.push(Assessment {
+            core: project.as_deref().map(Core::of),
             project,
             score: Some(number),
             budget: None,
@@ -115,6 +118,7 @@ fn read_block(
             let at = Span::new(start as usize + all.start, start as usize + all.end);
             let annex = annex.is_some();
             found.push(Assessment {
+                core: project.as_deref().map(Core::of),
                 project,
                 score: None,
                 budget: None,
@@ -221,8 +225,8 @@ pub(super) fn core(name: &str) -> String {
             "补助",
             "费",
         ] {
-            if name.chars().count() > word.chars().count() + 1
-                && let Some(rest) = name.strip_suffix(word)
+            if let Some(rest) = name.strip_suffix(word)
+                && rest.chars().nth(1).is_some()
             {
                 name = rest.to_owned();
                 cut = true;
@@ -234,18 +238,30 @@ pub(super) fn core(name: &str) -> String {
     }
 }
 
-/// Whether two printed names mean the same project: 2 for the same core, 1 where one holds the other, 0 for no.
-pub fn same_project(one: &str, other: &str) -> u8 {
-    let (one, other) = (core(one), core(other));
-    if one.is_empty() || other.is_empty() {
-        return 0;
+/// What tells a project apart from others: its printed name without code, year, batch and general words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Core(String);
+
+impl Core {
+    /// The core of a printed name.
+    pub fn of(name: &str) -> Self {
+        Self(core(name))
     }
-    if one == other {
-        return 2;
+
+    /// Whether two names mean the same project: 2 for the same core, 1 where one holds the other, 0 for no.
+    pub fn same(&self, other: &Self) -> u8 {
+        let (Self(one), Self(other)) = (self, other);
+        if one.is_empty() || other.is_empty() {
+            return 0;
+        }
+        if one == other {
+            return 2;
+        }
+        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        let part = long.starts_with(short.as_str()) || long.ends_with(short.as_str());
+        let length = |name: &str| name.chars().count();
+        u8::from(part && length(short) >= 5 && length(short) * 2 >= length(long))
     }
-    let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
-    let enough = short.chars().count() >= 5 && short.chars().count() * 2 >= long.chars().count();
-    u8::from(enough && (long.starts_with(short.as_str()) || long.ends_with(short.as_str())))
 }
 
 #[cfg(test)]
@@ -257,7 +273,8 @@ mod tests {
         assert_eq!(core("51090422T000000400299-人工湿地引导资金"), "人工湿地引导");
         assert_eq!(core("2023年第一批省级湿地发展专项资金"), "省级湿地发展");
         assert_eq!(core("培训费"), "培训");
-        assert_eq!(same_project("湿地扩区调整工作经费", "安平湿地扩区调整工作经费"), 1);
-        assert_eq!(same_project("湿地扩区", "道路养护"), 0);
+        let same = |one: &str, other: &str| Core::of(one).same(&Core::of(other));
+        assert_eq!(same("湿地扩区调整工作经费", "安平湿地扩区调整工作经费"), 1);
+        assert_eq!(same("湿地扩区", "道路养护"), 0);
     }
 }

@@ -50,9 +50,22 @@ impl Class {
         inside != self.not
     }
 
-    /// Its ranges, unless it is open: negated, `\s` or `\w`.
-    pub(super) fn ranges(&self) -> Option<&[(char, char)]> {
-        (!self.not && !self.blanks && !self.words).then_some(&self.ranges)
+    /// Its ranges, unless it is open: negated or with `\w`.
+    pub(super) fn ranges(&self) -> Option<Vec<(char, char)>> {
+        const BLANKS: [(char, char); 10] = [
+            ('\u{9}', '\u{d}'),
+            (' ', ' '),
+            ('\u{85}', '\u{85}'),
+            ('\u{a0}', '\u{a0}'),
+            ('\u{1680}', '\u{1680}'),
+            ('\u{2000}', '\u{200a}'),
+            ('\u{2028}', '\u{2029}'),
+            ('\u{202f}', '\u{202f}'),
+            ('\u{205f}', '\u{205f}'),
+            ('\u{3000}', '\u{3000}'),
+        ];
+        let blanks = if self.blanks { BLANKS.as_slice() } else { &[] };
+        (!self.not && !self.words).then(|| [&self.ranges, blanks].concat())
     }
 
     fn escape(&mut self, c: char) -> Result<(), String> {

@@ -13,14 +13,27 @@ pub(super) enum Step {
     Assert(Assert),
     /// A group begins or ends here.
     Slot(usize),
-    /// Goes on at each of these steps, the first first; numbered among the places worth remembering.
-    Fork(usize, Box<[usize]>),
+    /// Goes on at each of these steps, the first first, where the next character allows it; numbered among the places
+    /// worth remembering.
+    Fork(usize, Box<[(usize, First)]>),
     /// Goes on elsewhere.
     Jump(usize),
     /// Between `least` and `most` characters of the class follow, as few as possible if `lazy`; numbered as forks are.
-    Gap { mark: usize, class: Class, least: usize, most: usize, lazy: bool },
+    Gap(Box<Gap>),
     /// The pattern has matched.
     Done,
+}
+
+/// A bounded number of characters of a class.
+#[derive(Debug)]
+pub(super) struct Gap {
+    pub(super) mark: usize,
+    pub(super) class: Class,
+    pub(super) least: usize,
+    pub(super) most: usize,
+    pub(super) lazy: bool,
+    /// What can follow it.
+    pub(super) after: First,
 }
 
 /// Where a match may begin.
@@ -42,7 +55,7 @@ pub(super) struct Program {
     /// Whether `^` and `$` stand at lines.
     pub(super) lines: bool,
     pub(super) begin: Begin,
-    /// Characters a match can begin with, by their lowest eight bits.
+    /// What a match can begin with.
     pub(super) first: First,
     /// Characters that every match holds.
     pub(super) needs: Vec<char>,
@@ -51,12 +64,9 @@ pub(super) struct Program {
 impl Program {
     pub(super) fn new(parsed: &Parsed) -> Self {
         let mut builder = Builder { steps: vec![Step::Slot(0)], marks: 0 };
-        builder.add(&parsed.tree);
+        builder.add(&parsed.tree, &First::anything());
         builder.steps.extend([Step::Slot(1), Step::Done]);
-        let mut first = First::default();
-        if first.add(&parsed.tree) {
-            first.0 = [u64::MAX; 4]; // it can match nothing, so anywhere
-        }
+        let first = First::of(&parsed.tree, &First::anything());
         let begin = match (starts(&parsed.tree), parsed.lines) {
             (false, _) => Begin::Anywhere,
             (true, true) => Begin::Line,
@@ -99,17 +109,44 @@ fn need(node: &Node, needs: &mut Vec<char>) {
     }
 }
 
-/// A set of characters by their lowest eight bits: it may say yes too often, never no.
-#[derive(Debug, Default)]
-pub(super) struct First([u64; 4]);
+/// What can come next: characters by their lowest nine bits, so it may say yes too often but never no.
+#[derive(Debug, Clone, Default)]
+pub(super) struct First {
+    bits: [u64; 8],
+    /// Whether nothing may come.
+    end: bool,
+}
 
 impl First {
-    pub(super) fn may_be(&self, c: char) -> bool {
-        let low = c as usize & 255;
-        self.0[low >> 6] >> (low & 63) & 1 == 1
+    fn anything() -> Self {
+        Self { bits: [u64::MAX; 8], end: true }
     }
 
-    /// Adds what `node` can begin with; whether it can match nothing.
+    /// What `node` begins with, and what comes after it where it can be empty.
+    fn of(node: &Node, after: &Self) -> Self {
+        let mut first = Self::default();
+        if first.add(node) {
+            first.join(after);
+        }
+        first
+    }
+
+    pub(super) fn may_be(&self, c: char) -> bool {
+        let low = c as usize & 511;
+        self.bits[low >> 6] >> (low & 63) & 1 == 1
+    }
+
+    /// Whether this can come next; `None` is the end of the text.
+    pub(super) fn may_come(&self, next: Option<char>) -> bool {
+        next.map_or(self.end, |c| self.may_be(c))
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.bits.iter_mut().zip(other.bits).for_each(|(own, other)| *own |= other);
+        self.end |= other.end;
+    }
+
+    /// Adds what `node` can begin with; whether it can be empty.
     fn add(&mut self, node: &Node) -> bool {
         match node {
             Node::Char(c) => {
@@ -119,7 +156,7 @@ impl First {
             Node::Class(class) => {
                 match class.ranges() {
                     Some(ranges) => ranges.iter().for_each(|(from, to)| self.range(*from, *to)),
-                    None => self.0 = [u64::MAX; 4],
+                    None => self.bits = [u64::MAX; 8],
                 }
                 false
             }
@@ -132,8 +169,8 @@ impl First {
     }
 
     fn range(&mut self, from: char, to: char) {
-        for low in (from as usize..=to as usize).take(256).map(|c| c & 255) {
-            self.0[low >> 6] |= 1 << (low & 63);
+        for low in (from as usize..=to as usize).take(512).map(|c| c & 511) {
+            self.bits[low >> 6] |= 1 << (low & 63);
         }
     }
 }
@@ -144,76 +181,94 @@ struct Builder {
 }
 
 impl Builder {
-    fn add(&mut self, node: &Node) {
+    /// Adds the steps of `node`, which `after` follows.
+    fn add(&mut self, node: &Node, after: &First) {
         match node {
             Node::Char(c) => self.steps.push(Step::Text(c.to_string().into())),
             Node::Class(class) => self.steps.push(Step::Class(class.clone())),
             Node::Assert(assert) => self.steps.push(Step::Assert(*assert)),
             Node::Group(inner, group) => {
                 self.steps.push(Step::Slot(2 * group));
-                self.add(inner);
+                self.add(inner, after);
                 self.steps.push(Step::Slot(2 * group + 1));
             }
-            Node::Concat(parts) => self.concat(parts),
+            Node::Concat(parts) => self.concat(parts, after),
             Node::Alternatives(all) => {
                 let fork = self.fork();
-                let mut starts = Vec::with_capacity(all.len());
+                let mut ways = Vec::with_capacity(all.len());
                 let mut jumps = Vec::with_capacity(all.len());
                 for one in all {
-                    starts.push(self.steps.len());
-                    self.add(one);
+                    ways.push((self.steps.len(), First::of(one, after)));
+                    self.add(one, after);
                     jumps.push(self.steps.len());
                     self.steps.push(Step::Jump(0));
                 }
                 let end = self.steps.len();
                 jumps.into_iter().for_each(|jump| self.steps[jump] = Step::Jump(end));
-                self.close(fork, starts);
+                self.close(fork, ways);
             }
-            Node::Repeat { node, least, most, lazy } => self.repeat(node, *least, *most, *lazy),
+            Node::Repeat { node, least, most, lazy } => {
+                self.repeat(node, (*least, *most, *lazy), after);
+            }
         }
     }
 
     /// Runs of characters become one step.
-    fn concat(&mut self, parts: &[Node]) {
+    fn concat(&mut self, parts: &[Node], after: &First) {
+        let mut afters = vec![after.clone()];
+        for part in parts.iter().skip(1).rev() {
+            let next = afters.last().map_or_else(First::anything, |after| First::of(part, after));
+            afters.push(next);
+        }
         let mut text = String::new();
         for part in parts {
+            let after = afters.pop().unwrap_or_default();
             if let Node::Char(c) = part {
                 text.push(*c);
                 continue;
             }
-            if !text.is_empty() {
-                self.steps.push(Step::Text(std::mem::take(&mut text).into()));
-            }
-            self.add(part);
+            self.text(&mut text);
+            self.add(part, &after);
         }
+        self.text(&mut text);
+    }
+
+    fn text(&mut self, text: &mut String) {
         if !text.is_empty() {
-            self.steps.push(Step::Text(text.into()));
+            self.steps.push(Step::Text(std::mem::take(text).into()));
         }
     }
 
-    fn repeat(&mut self, node: &Node, least: usize, most: Option<usize>, lazy: bool) {
+    fn repeat(&mut self, node: &Node, count: (usize, Option<usize>, bool), after: &First) {
+        let (least, most, lazy) = count;
         if let (Node::Class(class), Some(most)) = (node, most) {
-            let mark = self.mark();
-            self.steps.push(Step::Gap { mark, class: class.clone(), least, most, lazy });
+            let (mark, class, after) = (self.mark(), class.clone(), after.clone());
+            self.steps.push(Step::Gap(Box::new(Gap { mark, class, least, most, lazy, after })));
             return;
         }
+        let again = First::of(node, after);
+        let mut between = again.clone();
+        between.join(after);
         for _ in 0..least {
-            self.add(node);
+            self.add(node, &between);
         }
-        let order = |go: usize, leave: usize| if lazy { vec![leave, go] } else { vec![go, leave] };
+        let order = |go: usize, leave: usize| match lazy {
+            true => vec![(leave, after.clone()), (go, again.clone())],
+            false => vec![(go, again.clone()), (leave, after.clone())],
+        };
         match most {
             Some(most) => {
                 let mut forks = Vec::new();
                 for _ in least..most {
                     forks.push(self.fork());
-                    self.add(node);
+                    self.add(node, &between);
                 }
                 let end = self.steps.len();
                 forks.into_iter().for_each(|fork| self.close(fork, order(fork + 1, end)));
             }
             None => {
                 let fork = self.fork();
-                self.add(node);
+                self.add(node, &between);
                 self.steps.push(Step::Jump(fork));
                 let end = self.steps.len();
                 self.close(fork, order(fork + 1, end));
@@ -233,7 +288,7 @@ impl Builder {
         self.steps.len() - 1
     }
 
-    fn close(&mut self, fork: usize, ways: Vec<usize>) {
+    fn close(&mut self, fork: usize, ways: Vec<(usize, First)>) {
         if let Step::Fork(_, open) = &mut self.steps[fork] {
             *open = ways.into();
         }

@@ -1,7 +1,16 @@
 //! The search: steps tried in order of preference, none twice at one place.
 
 use super::parse::{Assert, is_word};
-use super::program::{Begin, Program, Step};
+use super::program::{Begin, Gap, Program, Step};
+use std::cell::RefCell;
+
+/// Most words of memory that a search leaves for the next.
+const KEPT: usize = 1 << 12;
+
+thread_local! {
+    /// Memory of searches that have ended.
+    static SPARE: RefCell<Vec<(Vec<u64>, Vec<Back>)>> = const { RefCell::new(Vec::new()) };
+}
 
 /// What to try when the present way fails.
 enum Back {
@@ -27,6 +36,15 @@ pub(super) struct Search<'p, 't> {
     reached: usize,
     back: Vec<Back>,
     slots: Vec<Option<usize>>,
+}
+
+impl Drop for Search<'_, '_> {
+    fn drop(&mut self) {
+        if !self.failed.is_empty() && self.failed.len() <= KEPT && self.back.capacity() <= KEPT {
+            let memory = (std::mem::take(&mut self.failed), std::mem::take(&mut self.back));
+            SPARE.with_borrow_mut(|spare| spare.push(memory));
+        }
+    }
 }
 
 impl<'p, 't> Search<'p, 't> {
@@ -65,7 +83,7 @@ impl<'p, 't> Search<'p, 't> {
                 match rest.char_indices().find(|(_, c)| first.may_be(*c)) {
                     Some((at, _)) => Some(from + at),
                     // what can match nothing matches at the end
-                    None => first.may_be('\0').then_some(self.text.len()),
+                    None => first.may_come(None).then_some(self.text.len()),
                 }
             }
         };
@@ -101,11 +119,25 @@ impl<'p, 't> Search<'p, 't> {
         self.reached = from;
     }
 
+    /// Makes room for what has failed, in the memory of an earlier search if that is large enough.
+    fn room(&mut self) {
+        let size = (self.program.marks * (self.text.len() + 1)).div_ceil(64) + 1;
+        let kept = if size <= KEPT { SPARE.with_borrow_mut(Vec::pop) } else { None };
+        match kept {
+            Some((failed, back)) => {
+                (self.failed, self.back) = (failed, back);
+                self.failed.clear();
+                self.failed.resize(size, 0);
+            }
+            None => self.failed = vec![0; size],
+        }
+    }
+
     /// Whether the program matches at a place; the slots then hold the groups.
     fn matches(&mut self, start: usize) -> bool {
         let (program, text) = (self.program, self.text);
         if self.failed.is_empty() {
-            self.failed = vec![0; (program.marks * (text.len() + 1)).div_ceil(64) + 1];
+            self.room();
         }
         self.slots.clear();
         self.slots.resize(2 * program.groups, None);
@@ -118,28 +150,14 @@ impl<'p, 't> Search<'p, 't> {
                     continue;
                 }
                 Back::Try(step, at) => (step, at),
-                Back::Grow(step, at, left) => {
-                    let Step::Gap { class, mark, .. } = &program.steps[step] else { continue };
-                    let next = self.char_at(at).filter(|c| left > 0 && class.contains(*c));
-                    let Some(c) = next else { continue };
-                    let at = at + c.len_utf8();
-                    self.back.push(Back::Grow(step, at, left - 1));
-                    if !self.enter(*mark, at) {
-                        continue;
-                    }
-                    (step + 1, at)
-                }
-                Back::Shrink(step, at, least) => {
-                    let Step::Gap { mark, .. } = &program.steps[step] else { continue };
-                    if at > least {
-                        let last = text[..at].chars().next_back().map_or(1, char::len_utf8);
-                        self.back.push(Back::Shrink(step, at - last, least));
-                    }
-                    if !self.enter(*mark, at) {
-                        continue;
-                    }
-                    (step + 1, at)
-                }
+                Back::Grow(step, at, left) => match self.grow(step, at, left) {
+                    Some(at) => (step + 1, at),
+                    None => continue,
+                },
+                Back::Shrink(step, at, least) => match self.shrink(step, at, least) {
+                    Some(at) => (step + 1, at),
+                    None => continue,
+                },
             };
             loop {
                 match &program.steps[step] {
@@ -163,11 +181,13 @@ impl<'p, 't> Search<'p, 't> {
                         self.slots[*slot] = Some(at);
                     }
                     Step::Fork(mark, ways) => {
+                        let next = self.char_at(at);
+                        let mut ways = ways.iter().filter(|(_, first)| first.may_come(next));
+                        let Some((first, _)) = ways.next() else { break };
                         if !self.enter(*mark, at) {
                             break;
                         }
-                        let [first, others @ ..] = &**ways else { break };
-                        self.back.extend(others.iter().rev().map(|way| Back::Try(*way, at)));
+                        self.back.extend(ways.rev().map(|(way, _)| Back::Try(*way, at)));
                         step = *first;
                         continue;
                     }
@@ -175,10 +195,10 @@ impl<'p, 't> Search<'p, 't> {
                         step = *to;
                         continue;
                     }
-                    Step::Gap { class, least, most, lazy, .. } => {
-                        self.gap(step, at, (class, *least, *most, *lazy));
-                        break;
-                    }
+                    Step::Gap(gap) => match self.gap(step, at, gap) {
+                        Some(end) => at = end,
+                        None => break,
+                    },
                     Step::Done => return true,
                 }
                 step += 1;
@@ -187,30 +207,70 @@ impl<'p, 't> Search<'p, 't> {
         false
     }
 
-    /// Lays down the ways a gap can go.
-    fn gap(&mut self, step: usize, at: usize, gap: (&super::parse::Class, usize, usize, bool)) {
-        let (class, least, most, lazy) = gap;
+    /// Goes through a gap; where it leads first.
+    fn gap(&mut self, step: usize, at: usize, gap: &Gap) -> Option<usize> {
         let (mut end, mut low, mut count) = (at, at, 0);
-        let wanted = if lazy { least } else { most };
+        let wanted = if gap.lazy { gap.least } else { gap.most };
         while count < wanted {
-            let Some(c) = self.char_at(end).filter(|c| class.contains(*c)) else { break };
+            let Some(c) = self.char_at(end).filter(|c| gap.class.contains(*c)) else { break };
             end += c.len_utf8();
             count += 1;
-            if count <= least {
+            if count <= gap.least {
                 low = end;
             }
         }
-        if count < least {
-            return;
+        if count < gap.least {
+            return None;
         }
-        if !lazy {
-            self.back.push(Back::Shrink(step, end, low));
-            return;
+        if !gap.lazy {
+            return self.shrink(step, end, low);
         }
-        self.back.push(Back::Grow(step, end, most - least));
-        let Step::Gap { mark, .. } = self.program.steps[step] else { return };
-        if self.enter(mark, end) {
-            self.back.push(Back::Try(step + 1, end));
+        let left = gap.most - gap.least;
+        if self.leaves(gap, end) {
+            self.back.push(Back::Grow(step, end, left));
+            return Some(end);
+        }
+        self.grow(step, end, left)
+    }
+
+    /// Whether the pattern goes on after a gap that ends here, and has not failed to before.
+    fn leaves(&mut self, gap: &Gap, end: usize) -> bool {
+        gap.after.may_come(self.char_at(end)) && self.enter(gap.mark, end)
+    }
+
+    /// The next place, further on, where a lazy gap may end.
+    fn grow(&mut self, step: usize, mut at: usize, mut left: usize) -> Option<usize> {
+        let program = self.program;
+        let Step::Gap(gap) = &program.steps[step] else { return None };
+        while left > 0 {
+            let c = self.char_at(at).filter(|c| gap.class.contains(*c))?;
+            at += c.len_utf8();
+            left -= 1;
+            if self.leaves(gap, at) {
+                self.back.push(Back::Grow(step, at, left));
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The next place, from the back, where a greedy gap may end.
+    fn shrink(&mut self, step: usize, mut at: usize, least: usize) -> Option<usize> {
+        let (program, text) = (self.program, self.text);
+        let Step::Gap(gap) = &program.steps[step] else { return None };
+        loop {
+            let before = text[..at].chars().next_back().map_or(0, char::len_utf8);
+            let more = at > least;
+            if self.leaves(gap, at) {
+                if more {
+                    self.back.push(Back::Shrink(step, at - before, least));
+                }
+                return Some(at);
+            }
+            if !more {
+                return None;
+            }
+            at -= before;
         }
     }
 

@@ -1,6 +1,7 @@
 //! The table of contents beside the body: what `contents_differ_from_body` and `missing_section` compare.
 
 use crate::document::{BlockKind, Document, Section, Span, numbering};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// A line of the table of contents, e.g. `七、国有资产占用情况说明……24`.
@@ -22,8 +23,10 @@ pub(super) struct Body<'a> {
     document: &'a Document,
     lines: HashMap<String, Vec<u32>>,
     words: String,
-    kernels: Vec<String>,
-    names: Vec<String>,
+    /// Headings and short lines.
+    short: Vec<&'a str>,
+    kernels: OnceCell<Vec<String>>,
+    names: OnceCell<Vec<String>>,
 }
 
 impl<'a> Body<'a> {
@@ -32,13 +35,13 @@ impl<'a> Body<'a> {
         let mut body = Self {
             document,
             lines: HashMap::new(),
-            words: String::new(),
-            kernels: Vec::new(),
-            names: Vec::new(),
+            words: String::with_capacity(document.text.len()),
+            short: Vec::new(),
+            kernels: OnceCell::new(),
+            names: OnceCell::new(),
         };
         for section in document.sections.iter().skip(1) {
-            body.kernels.push(kernel(&section.title));
-            body.names.push(name(&section.title));
+            body.short.push(&section.title);
             body.lines.entry(plain(&section.title)).or_default().push(section.span.start);
         }
         for block in &document.blocks {
@@ -48,8 +51,7 @@ impl<'a> Body<'a> {
             let text = document.slice(block.span);
             body.words.push_str(&plain(text));
             if text.chars().count() <= 60 {
-                body.kernels.push(kernel(text));
-                body.names.push(name(text));
+                body.short.push(text);
                 body.lines.entry(plain(title_of(text))).or_default().push(block.span.start);
             }
         }
@@ -63,10 +65,13 @@ impl<'a> Body<'a> {
 
     /// Whether a line of the body names the same matter in other words: 政府采购预算情况表, 政府采购预算表.
     pub fn means(&self, title: &str) -> bool {
+        let all = |words: fn(&str) -> String| self.short.iter().map(|line| words(line)).collect();
+        let kernels = || self.kernels.get_or_init(|| all(kernel));
+        let names = || self.names.get_or_init(|| all(name));
         let long = |words: &str| words.chars().count() >= 3;
         let (matter, name) = (kernel(title), name(title));
-        long(&matter) && self.kernels.iter().any(|line| line.contains(&matter))
-            || long(&name) && self.names.iter().any(|line| line.ends_with(&name))
+        long(&matter) && kernels().iter().any(|line| line.contains(&matter))
+            || long(&name) && names().iter().any(|line| line.ends_with(&name))
     }
 
     /// Where a line of this title first stands inside `scope`.
@@ -158,5 +163,8 @@ fn name(title: &str) -> String {
 
 /// Words only: no blanks, no marks.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut words = String::with_capacity(text.len());
+    let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    words.extend(text.chars().filter(|c| han(c) || c.is_alphanumeric()));
+    words
 }

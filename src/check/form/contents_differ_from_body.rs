@@ -39,6 +39,9 @@ pub const CHECK: Check = Check {
 fn run(report: &crate::Report) -> Vec<Finding> {
     let document = &report.document;
     let entries = entries(document);
+    if entries.is_empty() {
+        return Vec::new();
+    }
     let body = Body::new(document);
     let mut findings: Vec<Finding> = Vec::new();
     for entry in &entries {

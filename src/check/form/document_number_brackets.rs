@@ -26,7 +26,7 @@ pub const CHECK: Check = Check {
 
 static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::own(
-        r"[々〇㐀-䶿一-鿿](?P<number>(?P<open>[（(\[【〔［{〖「]?)\s?(?P<year>(?:19|20)\d\d)\s?(?P<close>[）)\]】〕］}〗」]?)\s?第?\d{1,4}\s?号)(?P<next>.?)",
+        r"(?P<number>(?P<open>[（(\[【〔［{〖「]?)\s?(?P<year>(?:19|20)\d\d)\s?(?P<close>[）)\]】〕］}〗」]?)\s?第?\d{1,4}\s?号)(?P<next>.?)",
     )
 });
 
@@ -34,7 +34,8 @@ fn run(report: &crate::Report) -> Vec<Finding> {
     let document = &report.document;
     let mut found: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
     for span in super::running(document).chain(super::cells(document)) {
-        for hit in NUMBER.captures_iter(document.slice(span)) {
+        let text = document.slice(span);
+        for hit in NUMBER.captures_iter(text).filter(|hit| after_word(text, hit.range().start)) {
             let (open, close) = (hit.said("open"), hit.said("close"));
             let next = hit.said("next");
             let proper = open == "〔" && close == "〕";
@@ -63,6 +64,14 @@ fn run(report: &crate::Report) -> Vec<Finding> {
         findings.extend(super::once(&CHECK, &places, zh, en));
     }
     findings
+}
+
+/// Whether a Han character stands before.
+fn after_word(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    before.is_some_and(
+        |c| matches!(c, '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'),
+    )
 }
 
 fn pair(open: &str) -> Option<&'static str> {

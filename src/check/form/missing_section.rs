@@ -40,6 +40,9 @@ fn run(report: &crate::Report) -> Vec<Finding> {
         return Vec::new();
     }
     let entries = entries(document);
+    if entries.is_empty() {
+        return Vec::new();
+    }
     let body = Body::new(document);
     let labelled = entries.iter().filter(|entry| entry.number.is_some());
     let missing: Vec<_> = labelled

@@ -46,7 +46,7 @@ use crate::Report;
 use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::finding::{Finding, Role, Severity};
-use crate::indicator::same_project;
+use crate::indicator::Core;
 use crate::number::NumberId;
 use rust_decimal::Decimal;
 
@@ -62,6 +62,7 @@ pub const CHECK: Check = Check {
 /// A score with the project it is given to.
 struct Given<'a> {
     project: Option<&'a str>,
+    core: Option<Core>,
     score: NumberId,
     value: Decimal,
     at: Span,
@@ -79,9 +80,10 @@ fn run(report: &Report) -> Vec<Finding> {
     let mut groups: Vec<(Vec<Given>, bool)> = Vec::new();
     for (project, score, at) in said.chain(tabled) {
         let Some(value) = report.numbers[score as usize].value() else { continue };
-        let given = Given { project, score, value, at };
-        let sure = |group: &[Given]| match (group[0].project, project) {
-            (Some(one), Some(other)) => same_project(one, other),
+        let core = project.map(Core::of);
+        let given = Given { project, core, score, value, at };
+        let sure = |group: &[Given]| match (&group[0].core, &given.core) {
+            (Some(one), Some(other)) => one.same(other),
             (None, None) => 2,
             _ => 0,
         };

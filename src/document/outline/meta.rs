@@ -44,6 +44,10 @@ fn title(document: &Document) -> String {
 fn kind(document: &Document) -> ReportKind {
     let mut scores = [0usize; 3];
     let mut weigh = |text: &str, weight: usize| {
+        // every word that counts holds one of these
+        if !text.contains(['算', '绩', '评']) {
+            return;
+        }
         let finals = text.matches("决算").count();
         let budgets = text.matches("预算").count();
         let funds = [

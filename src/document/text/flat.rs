@@ -255,10 +255,10 @@ fn aligned(rows: &[Vec<Cell>], index: usize, width: usize) -> Option<usize> {
 
 /// What a cell looks like: 0 empty, 1 a figure or a dash, 2 some words, 3 sentences.
 fn class(cell: &Cell) -> usize {
-    let text: String = cell.iter().map(|line| line.text().trim().to_string()).collect();
-    match text.chars().count() {
-        0 => 0,
-        _ if text == "-" || text == "—" || is_figure(cell) => 1,
+    match cell.iter().map(|line| line.text().trim().chars().count()).sum() {
+        0usize => 0,
+        1 if cell.iter().any(|line| matches!(line.text().trim(), "-" | "—")) => 1,
+        _ if is_figure(cell) => 1,
         1..=14 => 2,
         _ => 3,
     }
@@ -269,9 +269,16 @@ fn is_empty(cell: &Cell) -> bool {
 }
 
 fn is_figure(cell: &Cell) -> bool {
-    let text: String = cell.iter().map(|line| line.text().trim().to_string()).collect();
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits > 0 && text.bytes().all(|byte| byte.is_ascii_digit() || b".,-%".contains(&byte))
+    let mut digits = false;
+    for line in cell {
+        for byte in line.text().trim().bytes() {
+            if !byte.is_ascii_digit() && !b".,-%".contains(&byte) {
+                return false;
+            }
+            digits |= byte.is_ascii_digit();
+        }
+    }
+    digits
 }
 
 fn runs(cell: &[Line]) -> Vec<Run> {
