@@ -1,11 +1,9 @@
 //! The name of an amount no grammar knows, cut out of its sentence: `线上销售额` of `线上销售额突破800万元`.
 //!
-//! The dictionary takes a tenth of a second to load, so it is loaded when the first such name is asked for, and names
-//! that are nouns already are left as they are.
+//! Names that are nouns already are left as they are.
 
+use super::dictionary::{Word, cut};
 use super::words::words;
-use jieba_rs::{Jieba, Tag};
-use std::sync::LazyLock;
 
 /// Names longer than this are taken for sentences.
 const LONG: usize = 16;
@@ -18,21 +16,22 @@ const PREDICATES: [&str; 8] = ["实现", "完成", "达到", "突破", "吸引",
 
 /// The noun at the end of `name`, with the words that belong to it.
 pub fn noun(name: &str) -> String {
-    static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
     if name.chars().count() < 5 || !name.chars().all(|c| c.is_alphanumeric() || c == '、') {
         return name.to_owned();
     }
-    let tags = JIEBA.tag(name, true);
+    let tags = cut(name);
     // The dictionary takes 收入 and 费 for verbs.
     let money = |word: &str| MONEY.iter().any(|end| word.ends_with(end));
-    let verbal = |word: &Tag| !money(word.word) && word.tag.starts_with(['v', 'd', 'p', 'r', 'u']);
-    let nominal = |word: &Tag| {
+    let verbal =
+        |word: &Word<'_>| !money(word.word) && word.tag.starts_with(['v', 'd', 'p', 'r', 'u']);
+    let nominal = |word: &Word<'_>| {
         let tag = word.tag;
         money(word.word) || tag.starts_with(['n', 'j', 'b', 's', 'f', 'l', 'a', 'q']) || tag == "vn"
     };
     let end = tags.iter().rposition(|word| !verbal(word)).map_or(0, |at| at + 1);
-    let said =
-        |word: &Tag| word.tag.starts_with(['d', 'p', 'r', 'u']) || PREDICATES.contains(&word.word);
+    let said = |word: &Word<'_>| {
+        word.tag.starts_with(['d', 'p', 'r', 'u']) || PREDICATES.contains(&word.word)
+    };
     let sentence = name.chars().count() > LONG || end < tags.len() || tags.iter().any(said);
     if end == 0 || !sentence {
         return name.to_owned();

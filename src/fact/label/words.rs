@@ -14,6 +14,7 @@ struct File {
     generic: List,
     office: Ends,
     assessed: Assessed,
+    verbs: List,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +62,7 @@ pub(super) struct Words {
     generic: HashSet<String>,
     offices: Vec<String>,
     assessed: Assessed,
+    verbs: Vec<String>,
 }
 
 /// The words, read once.
@@ -90,6 +92,7 @@ pub(super) fn words() -> &'static Words {
             generic: file.generic.words.into_iter().collect(),
             offices: file.office.ends,
             assessed: file.assessed,
+            verbs: file.verbs.words,
         }
     });
     &WORDS
@@ -153,5 +156,10 @@ impl Words {
     /// Whether a name ends as names of offices do.
     pub fn office(&self, name: &str) -> bool {
         self.offices.iter().any(|end| name.ends_with(end.as_str()))
+    }
+
+    /// Whether a word that the dictionary lacks is a verb.
+    pub fn verb(&self, word: &str) -> bool {
+        self.verbs.iter().any(|own| own == word)
     }
 }
