@@ -6,7 +6,7 @@
 //! microseconds, and the search tries them in order of preference and never tries one step twice at one place, so its
 //! time grows with the text and no faster. Matches are the same: leftmost, first alternative first.
 //!
-//! Understood: literals, `.`, `[a-z]`, `[^a]`, `\d` (ASCII) `\s` `\w` `\b`, `^` `$` (with `(?m)` per line), groups
+//! Understood: literals, `.`, `[a-z]`, `[^a]`, `\d` (ASCII) `\s` `\w` `\b` `\p{Han}`, `^` `$` (with `(?m)` per line), groups
 //! `(…)` `(?:…)` `(?P<name>…)`, `|`, and `?` `*` `+` `{m,n}`, greedy or with `?` lazy.
 
 mod parse;

@@ -72,6 +72,9 @@ enum Title {
 
 /// Whether a line is the title of an annexed report.
 fn title(text: &str) -> Option<Title> {
+    if !text.contains('告') {
+        return None;
+    }
     let title = squeeze(text);
     let short = title.chars().count() <= 40;
     let ends = ["绩效自评报告", "绩效评价报告"].iter().find_map(|end| {

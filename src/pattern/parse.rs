@@ -33,6 +33,23 @@ pub(super) enum Assert {
     Boundary,
 }
 
+/// `\p{Han}`
+const HAN: [(char, char); 13] = [
+    ('\u{2e80}', '\u{2e99}'),
+    ('\u{2e9b}', '\u{2ef3}'),
+    ('\u{2f00}', '\u{2fd5}'),
+    ('々', '々'),
+    ('〇', '〇'),
+    ('\u{3021}', '\u{3029}'),
+    ('\u{3038}', '\u{303b}'),
+    ('\u{3400}', '\u{4dbf}'),
+    ('\u{4e00}', '\u{9fff}'),
+    ('\u{f900}', '\u{fa6d}'),
+    ('\u{fa70}', '\u{fad9}'),
+    ('\u{16ff0}', '\u{16ff1}'),
+    ('\u{20000}', '\u{323af}'),
+];
+
 /// A set of characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Class {
@@ -154,6 +171,11 @@ impl Parser<'_> {
             '$' => Node::Assert(Assert::End),
             '\\' => match self.next()? {
                 'b' => Node::Assert(Assert::Boundary),
+                'p' => {
+                    let han = "{Han}".chars().all(|c| self.eat(c));
+                    han.then_some(()).ok_or(r"only Han may follow \p")?;
+                    Node::Class(Class { ranges: HAN.to_vec(), ..Class::default() })
+                }
                 c @ ('d' | 's' | 'w') => {
                     let mut class = Class::default();
                     class.escape(c)?;

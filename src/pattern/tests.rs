@@ -15,7 +15,7 @@ fn both(pattern: &str, text: &str) -> (Vec<Groups>, Vec<Groups>) {
 
 type Groups = Vec<Option<std::ops::Range<usize>>>;
 
-const PATTERNS: [&str; 22] = [
+const PATTERNS: [&str; 23] = [
     r"预算",
     r"(预)?算|预",
     r"(?:比|较)(?P<base>[^0-9]{0,5}?(?:上年|预算)[^0-9]{0,3}?)(?:增|减)?(?P<amount>[0-9]+)",
@@ -37,6 +37,7 @@ const PATTERNS: [&str; 22] = [
     r"(?P<x>a)|(?P<y>b)|(?P<z>\.)",
     r"[a-c\-]+\s?[\]}]",
     r"\{?[ \t]*(?:TOC|REF)(?:[ \t]+(?:\\[a-z]+|M))+[ \t]*\}?",
+    r"0(\p{Han}{2,3})[。：]",
     r"",
 ];
 
@@ -139,7 +140,7 @@ fn time_grows_with_the_text_alone() {
 fn what_is_not_understood_is_an_error() {
     insta::assert_snapshot!(Pattern::new("(?i)a").unwrap_err(), @"unknown group (?i");
     insta::assert_snapshot!(Pattern::new("a{3,2}").unwrap_err(), @"no count in {}");
-    insta::assert_snapshot!(Pattern::new(r"\pL").unwrap_err(), @r"unknown escape \p");
+    insta::assert_snapshot!(Pattern::new(r"\p{L}").unwrap_err(), @r"only Han may follow \p");
     insta::assert_snapshot!(Pattern::new("(ab").unwrap_err(), @") is missing");
     insta::assert_snapshot!(Pattern::new("ab)").unwrap_err(), @"unexpected )");
     insta::assert_snapshot!(Pattern::new("*a").unwrap_err(), @"nothing before *");

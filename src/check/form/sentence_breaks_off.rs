@@ -15,7 +15,7 @@
 use crate::check::{Check, Run};
 use crate::document::{BlockKind, Span, numbering};
 use crate::finding::{Finding, Severity};
-use regex::Regex;
+use crate::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// The check.
@@ -30,9 +30,8 @@ pub const CHECK: Check = Check {
 /// Shorter lines are labels and names, not sentences.
 const SHORTEST: usize = 12;
 
-static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[一二三四五六七八九]是[^，。；：]{2,30}方面。$").expect("own pattern")
-});
+static NOTHING: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::own(r"[一二三四五六七八九]是[^，。；：]{2,30}方面。$"));
 
 fn run(report: &crate::Report) -> Vec<Finding> {
     let document = &report.document;
@@ -62,8 +61,8 @@ fn run(report: &crate::Report) -> Vec<Finding> {
             findings.push(super::finding(&CHECK, at, zh, en));
         } else if let Some(hit) = NOTHING.find(text) {
             let start = block.span.start as usize;
-            let at = Span::new(start + hit.start(), start + hit.end());
-            let words = hit.as_str();
+            let at = Span::new(start + hit.start, start + hit.end);
+            let words = &text[hit];
             let zh = format!("“{words}”之后没有内容。");
             let en = format!("nothing follows “{words}”");
             findings.push(super::finding(&CHECK, at, zh, en));

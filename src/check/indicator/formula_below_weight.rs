@@ -35,7 +35,7 @@ use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::finding::{Finding, Role, Severity};
 use crate::indicator::{IndicatorRow, squeeze};
-use regex::Regex;
+use crate::pattern::Pattern;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
@@ -49,11 +49,10 @@ pub const CHECK: Check = Check {
 };
 
 /// `得分=4-…÷…×100%×5`: full points less a share of points.
-static LESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static LESS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(
         r"得分[=＝](?P<full>\d{1,3}(?:\.\d+)?)(?:分)?[-－—][^。；=＝]*?[÷/／][^。；=＝]*?[×*](?P<share>\d{1,3}(?:\.\d+)?)(?:分)?[。；，]?$",
     )
-    .expect("own pattern")
 });
 
 fn run(report: &Report) -> Vec<Finding> {
@@ -73,8 +72,8 @@ fn check(report: &Report, row: &IndicatorRow) -> Option<Finding> {
             let words = squeeze(report.document.slice(cell.span));
             let formula = LESS.captures(&words)?;
             // The share that is taken off is of the points of the indicator; of another number, nothing is clear.
-            let share: Decimal = formula["share"].parse().ok()?;
-            (share == weight).then(|| Some((cell.span, formula["full"].parse().ok()?)))?
+            let share: Decimal = formula.said("share").parse().ok()?;
+            (share == weight).then(|| Some((cell.span, formula.said("full").parse().ok()?)))?
         })?;
     if full >= weight {
         return None;

@@ -23,7 +23,7 @@ use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::finding::{Finding, Follow, Severity};
 use crate::indicator::{Annex, squeeze};
-use regex::Regex;
+use crate::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// The check.
@@ -35,13 +35,15 @@ pub const CHECK: Check = Check {
     run: Run::Report(run),
 };
 
-static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:未|没有|尚未)(?:能)?(?:达到|达)(?:预期|目标|既定目标|预期目标|年度目标)|未(?:能)?完成(?:目标|年度目标|预期)")
-        .expect("own pattern")
+static SHORT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(
+        r"(?:未|没有|尚未)(?:能)?(?:达到|达)(?:预期|目标|既定目标|预期目标|年度目标)|未(?:能)?完成(?:目标|年度目标|预期)",
+    )
 });
-static NONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:存在的?(?:主要)?问题|主要问题)(?:及原因(?:分析)?)?[。：:]?(?:无|暂无|没有)。?$")
-        .expect("own pattern")
+static NONE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(
+        r"(?:存在的?(?:主要)?问题|主要问题)(?:及原因(?:分析)?)?[。：:]?(?:无|暂无|没有)。?$",
+    )
 });
 
 fn run(report: &Report) -> Vec<Finding> {
@@ -53,7 +55,7 @@ fn check(report: &Report, annex: &Annex) -> Option<Finding> {
     let blocks: Vec<Span> = super::paragraphs(report, annex.at).collect();
     let short = blocks.iter().find_map(|span| {
         let words = SHORT.find(document.slice(*span))?;
-        Some(Span::new(words.start(), words.end()).shifted(span.start))
+        Some(Span::new(words.start, words.end).shifted(span.start))
     })?;
     // 五、存在主要问题。无。 in one line, or in a heading and its paragraph.
     let (index, _) = blocks.iter().enumerate().find(|(index, span)| {

@@ -43,7 +43,7 @@ use crate::check::{Check, Run};
 use crate::document::Span;
 use crate::finding::{Finding, Severity};
 use crate::indicator::{IndicatorTable, squeeze};
-use regex::Regex;
+use crate::pattern::Pattern;
 use std::sync::LazyLock;
 
 /// The check.
@@ -55,9 +55,8 @@ pub const CHECK: Check = Check {
     run: Run::Report(run),
 };
 
-static TYPE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:项目|经费|资金)(?:属于|类型为|类型是)“?(\p{Han}{2,8}类)[”，。；项]")
-        .expect("own pattern")
+static TYPE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::own(r"(?:项目|经费|资金)(?:属于|类型为|类型是)“?(\p{Han}{2,8}类)[”，。；项]")
 });
 
 fn run(report: &Report) -> Vec<Finding> {
@@ -73,9 +72,10 @@ fn check(report: &Report, table: &IndicatorTable) -> Option<Finding> {
     }
     let document = &report.document;
     let (at, said) = super::paragraphs(report, annex.at).find_map(|block| {
-        let words = TYPE.captures(document.slice(block))?.get(1)?;
-        let at = Span::new(words.start(), words.end()).shifted(block.start);
-        Some((at, words.as_str()))
+        let text = document.slice(block);
+        let words = TYPE.captures(text)?.get(1)?;
+        let at = Span::new(words.start, words.end).shifted(block.start);
+        Some((at, &text[words]))
     })?;
     if tabled == said {
         return None;
