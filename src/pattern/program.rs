@@ -163,7 +163,7 @@ impl First {
             Node::Assert(_) => true,
             Node::Group(inner, _) => self.add(inner),
             Node::Concat(parts) => parts.iter().all(|part| self.add(part)),
-            Node::Alternatives(all) => all.iter().fold(false, |empty, one| self.add(one) || empty),
+            Node::Alternatives(all) => all.iter().filter(|one| self.add(one)).count() > 0,
             Node::Repeat { node, least, .. } => self.add(node) || *least == 0,
         }
     }
