@@ -119,10 +119,16 @@ fn measured(after: &str) -> bool {
 /// Whether the figure is a telephone number.
 pub(super) fn phone(before: &str, figure: &Figure, token: &str, after: &str) -> bool {
     let said = before.char_indices().rev().nth(11).map_or(before, |(index, _)| &before[index..]);
-    let asked =
-        ["电话", "传真", "热线", "手机", "邮编", "邮政编码", "联系方式", "QQ", "账号", "帐号"]
-            .iter()
-            .any(|word| said.contains(word));
+    const WORDS: [&str; 10] =
+        ["电话", "传真", "热线", "手机", "邮编", "邮政编码", "联系方式", "QQ", "账号", "帐号"];
+    // a short one, 12345, stands right after the word; `热线受理量3000件` is none
+    let name = before.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("号码");
+    const LINES: [&str; 7] = ["热线", "市民", "便民", "政务服务", "融媒体", "投诉", "举报"];
+    let asked = match figure.digits {
+        5 if LINES.iter().any(|word| after.starts_with(word)) => token.starts_with('1'),
+        3..=6 => WORDS.iter().any(|word| name.ends_with(word)),
+        _ => WORDS.iter().any(|word| said.contains(word)),
+    };
     let area = token.starts_with('0')
         && token.contains('-')
         && figure.plain()
@@ -189,4 +195,24 @@ fn part_of_ten(rest: &str, value: Decimal) -> Option<(Decimal, Decimal, usize)> 
         '熟',
     ];
     (!rest.starts_with(stops)).then_some((value * Decimal::TEN, Decimal::TEN, 3))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::number::scan::Scan;
+
+    #[test]
+    fn a_count_beside_a_telephone_is_no_number_of_one() {
+        let phones = |text: &str| {
+            Scan::run(text, false).unread.iter().filter(|gap| gap.2.contains("电话")).count()
+        };
+        for text in ["联系电话：67512578", "拨打12345热线", "邮编：830000", "服务热线（12329）"]
+        {
+            assert_eq!(phones(text), 1, "{text}");
+        }
+        for text in ["热线受理量3000件", "电话预警推送量100次", "涉诈电话拦截数10000次"]
+        {
+            assert_eq!(phones(text), 0, "{text}");
+        }
+    }
 }
