@@ -86,6 +86,7 @@ pub fn relate(report: &Report) -> Vec<Relation> {
     let mut relations = Vec::new();
     for section in order {
         let facts = &sections[&section];
+        relations.extend(moneys(report, facts));
         for identity in &identities().sums {
             relations.extend(sum(report, identity, facts));
         }
@@ -143,6 +144,41 @@ fn sum(report: &Report, identity: &Identity, facts: &[FactId]) -> Option<Relatio
         at: Span { start: span.start, end: span.end },
         label: identity.name.clone(),
     })
+}
+
+/// `财政拨款支出…，财政拨款支出中，一般公共预算拨款支出…；政府性基金拨款支出…；国有资本经营预算拨款支出…`: where one
+/// paragraph gives all three moneys, they are all of the 财政拨款.
+fn moneys(report: &Report, facts: &[FactId]) -> Vec<Relation> {
+    let fact = |id: &FactId| &report.facts[*id as usize];
+    let mut relations = Vec::new();
+    for paragraph in facts.chunk_by(|a, b| fact(a).standing == fact(b).standing) {
+        let spent = |fund: Fund| {
+            let own = move |f: &&Fact| {
+                f.fund == Some(fund)
+                    && matches!(&*f.indicator, "expenditure/this_year" | "expenditure/total")
+            };
+            paragraph.iter().map(fact).filter(own)
+        };
+        let Some(whole) = spent(Fund::Appropriation).next() else { continue };
+        let part = |fund: Fund| {
+            let alike = |f: &&Fact| {
+                (f.basis, f.year, &f.entity) == (whole.basis, whole.year, &whole.entity)
+            };
+            let mut found = spent(fund).filter(alike);
+            // Said twice, it may be of something narrower.
+            found.next().filter(|_| found.next().is_none()).map(|f| Term::plus(f.number))
+        };
+        let all = [Fund::General, Fund::GovernmentFund, Fund::StateCapital].map(part);
+        let Some(parts) = all.into_iter().collect::<Option<Vec<Term>>>() else { continue };
+        relations.push(Relation {
+            claim: Claim::Sum { total: Term::plus(whole.number), parts, exact: true },
+            check: "sum/identity_broken",
+            ground: Ground::Rule,
+            at: report.numbers[whole.number as usize].span,
+            label: "财政拨款支出 = 一般公共预算 + 政府性基金 + 国有资本经营".to_string(),
+        });
+    }
+    relations
 }
 
 fn order_rule(report: &Report, rule: &AtMost, facts: &[FactId]) -> Option<Relation> {

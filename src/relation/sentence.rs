@@ -3,7 +3,7 @@
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::document::Span;
-use crate::fact::{Fact, Fund, Measure, Statement, indicators};
+use crate::fact::{Basis, Fact, Fund, Measure, Statement, indicators};
 use crate::number::NumberId;
 use crate::relation::echo::Keys;
 use crate::relation::evaluate::{Figures, Percentage, Verdict, evaluate, percentage};
@@ -122,6 +122,9 @@ fn another_reading(
     }
     let own = report.facts.get(fact.of? as usize)?;
     let completion = fact.measure == Measure::Completion;
+    if completion && names_first_budget(report, fact) {
+        return None;
+    }
     let near = report.facts.iter().filter(|other| {
         other.standing == own.standing
             && other.measure == Measure::Level
@@ -145,6 +148,15 @@ fn another_reading(
         }
     });
     readings.find(|reading| evaluate(reading, figures) == Verdict::Agrees)
+}
+
+/// Whether a completion says of which budget it is: 完成年初预算的95.89%.
+fn names_first_budget(report: &Report, fact: &Fact) -> bool {
+    let end = report.numbers[fact.number as usize].span.start as usize;
+    let before = &report.document.text[..end];
+    let clause = before.rsplit(['，', '。', '；', '、']).next().unwrap_or("");
+    let base = fact.against.map(|id| &report.facts[id as usize]);
+    clause.contains("完成年初预算") && base.is_some_and(|base| base.basis == Basis::Budget)
 }
 
 /// Whether a share's own words name something else than the figure it was bound to.

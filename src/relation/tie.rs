@@ -51,11 +51,20 @@ impl Tie<'_> {
     fn level(&self, id: usize, fact: &Fact, range: Range) -> Option<Relation> {
         let Self { report, cells, apart } = self;
         let open = fact.fund.is_none() && echo::fund_matters(&fact.indicator);
-        let exact: Vec<&Held> = cells
-            .of(&fact.indicator, Measure::Level)
-            .iter()
-            .filter(|held| same(fact, held, open))
-            .collect();
+        let held = cells.of(&fact.indicator, Measure::Level);
+        let mut exact: Vec<&Held> = held.iter().filter(|held| same(fact, held, open)).collect();
+        // What one item spends of 财政拨款 is of one money: that of the only table that has the item.
+        if exact.is_empty()
+            && fact.fund == Some(Fund::Appropriation)
+            && fact.indicator.starts_with("function/")
+        {
+            let other =
+                |held: &Held| matches!(held.fund, Some(Fund::GovernmentFund | Fund::StateCapital));
+            let general = Fact { fund: Some(Fund::General), ..fact.clone() };
+            if !held.iter().any(other) {
+                exact = held.iter().filter(|held| same(&general, held, false)).collect();
+            }
+        }
         // Where one cell shows a figure, an empty one of the same meaning says nothing.
         let shows = exact.iter().any(|held| held.number.is_some());
         let mut comparable = exact.iter().filter(|held| held.number.is_some() || !shows);
@@ -76,7 +85,7 @@ impl Tie<'_> {
             return Some(relation(report, fact, held));
         }
         let certain = fact.certainty >= CERTAIN
-            && !fact.label.is_empty()
+            && (!fact.label.is_empty() || fact.indicator.starts_with("function/"))
             && !fact.indicator.starts_with("label/")
             && !apart.contains(&id)
             && !echo::is_of_less(report, fact)
