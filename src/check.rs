@@ -97,6 +97,7 @@ pub fn registry() -> &'static [Check] {
         table::columns_do_not_add::CHECK,
         table::classes_differ_from_items::CHECK,
         table::two_sides_differ::CHECK,
+        table::line_number_breaks::CHECK,
         tie::narrative_differs_from_table::CHECK,
         tie::table_shows_nothing::CHECK,
         tie::tables_differ::CHECK,
