@@ -76,6 +76,7 @@ pub fn registry() -> &'static [Check] {
         sum::part_exceeds_total::CHECK,
         sum::class_differs_from_items::CHECK,
         sum::identity_broken::CHECK,
+        sum::changes_differ_from_total::CHECK,
         share::share_differs::CHECK,
         change::amount_differs::CHECK,
         change::rate_differs::CHECK,

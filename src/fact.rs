@@ -163,6 +163,23 @@ pub struct Statement {
     pub at: Span,
 }
 
+/// An indicator that is said to be as it was, without its figure: `因公出国（境）费与上年持平`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unchanged {
+    /// As of a fact.
+    pub indicator: Arc<str>,
+    /// Which stage.
+    pub basis: Basis,
+    /// Which year, if known.
+    pub year: Option<i32>,
+    /// The year compared with.
+    pub base_year: Option<i32>,
+    /// The stage compared with.
+    pub base_basis: Option<Basis>,
+    /// The words.
+    pub at: Span,
+}
+
 /// A cell of an appendix table that shows nothing, and what a figure in it would mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blank {
@@ -195,6 +212,8 @@ pub struct Facts {
     pub lists: Vec<Listing>,
     /// Comparisons in words.
     pub statements: Vec<Statement>,
+    /// What is said to be as it was.
+    pub unchanged: Vec<Unchanged>,
     /// Cells that show nothing.
     pub blanks: Vec<Blank>,
 }

@@ -44,6 +44,8 @@ pub struct Report {
     pub lists: Vec<fact::Listing>,
     /// Comparisons said in words.
     pub statements: Vec<fact::Statement>,
+    /// What is said to be as it was, without a figure.
+    pub unchanged: Vec<fact::Unchanged>,
     /// Cells of appendix tables that show nothing.
     pub blanks: Vec<fact::Blank>,
     /// 绩效 indicator tables.
@@ -73,6 +75,7 @@ pub fn understand(document: Document) -> Report {
     report.facts = facts.facts;
     report.lists = facts.lists;
     report.statements = facts.statements;
+    report.unchanged = facts.unchanged;
     report.blanks = facts.blanks;
     report.annexes = indicator::annexes(&report.document);
     report.assessments = indicator::assessments(&report.document, &report.numbers, &report.annexes);

@@ -163,7 +163,8 @@ pub fn fund_in(text: &str) -> Option<(std::ops::Range<usize>, Fund)> {
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         Pattern::own(&words.join("|"))
     });
-    let found = WORDS.find(text)?;
+    // 非财政拨款结余 is no 财政拨款.
+    let found = WORDS.find_iter(text).find(|found| !text[..found.start].ends_with('非'))?;
     let (_, fund) = FUND_WORDS.iter().find(|(word, _)| *word == &text[found.clone()])?;
     Some((found, *fund))
 }

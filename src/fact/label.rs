@@ -250,9 +250,25 @@ fn resolve(core: &str, label: &mut Label) {
     {
         return;
     }
+    if let Some(rest) = without_whose(text).or_else(|| without_remark(text)) {
+        return resolve(rest, label);
+    }
     label.name = text.to_string();
     label.generic = words().generic(text);
     label.summary();
+}
+
+/// `三公经费支出` of `县本级安排的三公经费支出`: whose it is stands before.
+fn without_whose(text: &str) -> Option<&str> {
+    const WHOSE: [&str; 4] = ["安排的", "本级", "开支的", "使用的"];
+    let (before, _) = text.split_once("三公经费")?;
+    WHOSE.iter().any(|word| before.ends_with(word)).then(|| &text[before.len()..])
+}
+
+/// `政府采购金额` of `政府采购金额（以合同签订为准）`.
+fn without_remark(text: &str) -> Option<&str> {
+    let (name, remark) = text.strip_suffix('）')?.rsplit_once('（')?;
+    (remark.starts_with('以') && remark.ends_with("为准")).then_some(name)
 }
 
 /// The code of names from 类 down with dashes between them.

@@ -79,6 +79,20 @@ impl<'r> Keys<'r> {
 
     /// The printed figure of `fact`'s indicator in another year or stage, if all mentions of it agree on one.
     pub fn at(&self, fact: &'r Fact, year: i32, basis: Basis) -> Option<NumberId> {
+        self.level(fact, year, basis).map(|level| level.number)
+    }
+
+    /// The level that a change is of, where its sentence does not print it: `公务接待费支出决算减少3万元`, the spending being
+    /// said a paragraph before.
+    pub fn of_change(&self, change: &'r Fact) -> Option<&'r Fact> {
+        let unknown = change.indicator.starts_with("label/") || is_of_less(self.report, change);
+        if unknown {
+            return None;
+        }
+        self.level(change, change.year?, change.basis)
+    }
+
+    fn level(&self, fact: &'r Fact, year: i32, basis: Basis) -> Option<&'r Fact> {
         let key = Key {
             indicator: &fact.indicator,
             fund: fund(&fact.indicator, fact.fund),
@@ -88,10 +102,10 @@ impl<'r> Keys<'r> {
             measure: Measure::Level,
         };
         let group = self.by_key.get(&key)?;
-        let number = |id: &FactId| self.report.facts[*id as usize].number;
-        let first = number(group.first()?);
-        let range = |id: NumberId| self.report.numbers[id as usize].range();
-        let same = group.iter().all(|id| match (range(first), range(number(id))) {
+        let fact = |id: &FactId| &self.report.facts[*id as usize];
+        let first = fact(group.first()?);
+        let range = |fact: &Fact| self.report.numbers[fact.number as usize].range();
+        let same = group.iter().all(|id| match (range(first), range(fact(id))) {
             (Some(one), Some(other)) => one.meets(other),
             _ => false,
         });
@@ -121,7 +135,11 @@ fn listed(report: &Report) -> HashSet<FactId> {
         let half = matches!(whole, "expenditure/project" | "expenditure/basic");
         found.extend(list.parts.iter().copied().filter(|part| {
             let own = &*report.facts[*part as usize].indicator;
-            unknown && own.starts_with("balance/")
+            // 初中教育支出3万元，其中：基本支出3万元
+            let of_item = whole.starts_with("function/")
+                || whole.starts_with("label/") && whole.ends_with("支出");
+            of_item && matches!(own, "expenditure/basic" | "expenditure/project")
+                || unknown && own.starts_with("balance/")
                 || half && (own.starts_with("function/") || own.starts_with("economic/"))
         }));
     }
@@ -153,6 +171,8 @@ pub(super) fn is_of_less(report: &Report, fact: &Fact) -> bool {
             };
             clause.is_some_and(|clause| clause.contains("涉及"))
                 || before.is_some_and(|text| text.contains("原因包括"))
+                || OF_BASIC.contains(&indicator)
+                    && opener_above(report, block.start).is_some_and(is_project)
                 || ends(&["上年", "上年度", "去年"]) && fact.year == report.document.report.year
                 || is_of_other_procurement(report, fact)
                 || (indicator.starts_with("function/") || indicator.starts_with("economic/"))
@@ -172,6 +192,39 @@ pub(super) fn is_of_less(report: &Report, fact: &Fact) -> bool {
         }
         _ => false,
     }
+}
+
+/// Economic classes that are said of 基本支出 where nothing else is named.
+const OF_BASIC: [&str; 4] = [
+    "expenditure/wages",
+    "expenditure/goods_services",
+    "expenditure/family_subsidy",
+    "expenditure/capital",
+];
+
+fn is_project(text: &str) -> bool {
+    text.contains("项目支出") && !text.contains("基本支出")
+}
+
+/// The paragraph above that leaves a list open (`其中：`) for paragraphs without labels, of which this is one.
+fn opener_above(report: &Report, start: u32) -> Option<&str> {
+    let document = &report.document;
+    let own = document.block_at(start)?;
+    let section = document.blocks[own as usize].section;
+    for above in (own.saturating_sub(8)..own).rev() {
+        let block = &document.blocks[above as usize];
+        let text = document.slice(block.span).trim_end();
+        if block.section != section {
+            return None;
+        }
+        if text.ends_with("其中：") || text.ends_with("其中:") {
+            return Some(text);
+        }
+        if text.starts_with(|c: char| c.is_ascii_digit() || c == '（' || c == '(') {
+            return None;
+        }
+    }
+    None
 }
 
 /// Whether goods, works or services are those of the procurement of other money named just before.

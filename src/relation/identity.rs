@@ -4,6 +4,7 @@ use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::document::{SectionId, Span};
 use crate::fact::{Fact, FactId, Fund, Measure, Standing};
+use crate::number::NumberId;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -27,7 +28,7 @@ pub struct Identity {
     pub whole: String,
     /// The parts' indicators.
     pub parts: Vec<String>,
-    /// Whether the parts are all there can be.
+    /// Whether a part that a list leaves out is nothing.
     #[serde(default)]
     pub complete: bool,
 }
@@ -69,7 +70,7 @@ pub fn relate(report: &Report) -> Vec<Relation> {
     let mut order = Vec::new();
     for (id, fact) in report.facts.iter().enumerate() {
         let Standing::Narrative(span) = fact.standing else { continue };
-        if fact.measure != Measure::Level || fact.certainty < 80 {
+        if !matches!(fact.measure, Measure::Level | Measure::Change) || fact.certainty < 80 {
             continue;
         }
         let section = report
@@ -85,10 +86,15 @@ pub fn relate(report: &Report) -> Vec<Relation> {
     }
     let mut relations = Vec::new();
     for section in order {
-        let facts = &sections[&section];
+        let of = |measure: Measure| {
+            let own = |id: &&FactId| report.facts[**id as usize].measure == measure;
+            sections[&section].iter().filter(own).copied().collect::<Vec<FactId>>()
+        };
+        let (facts, changes) = (&of(Measure::Level), &of(Measure::Change));
         relations.extend(moneys(report, facts));
         for identity in &identities().sums {
             relations.extend(sum(report, identity, facts));
+            relations.extend(change(report, identity, changes));
         }
         for rule in &identities().at_most {
             relations.extend(order_rule(report, rule, facts));
@@ -121,9 +127,6 @@ fn same_scope(a: &Fact, b: &Fact) -> bool {
 }
 
 fn sum(report: &Report, identity: &Identity, facts: &[FactId]) -> Option<Relation> {
-    if !identity.complete {
-        return None;
-    }
     let fact = |id: &FactId| &report.facts[*id as usize];
     let whole = facts.iter().map(fact).find(|f| *identity.whole == *f.indicator)?;
     let mut parts = Vec::with_capacity(identity.parts.len());
@@ -179,6 +182,56 @@ fn moneys(report: &Report, facts: &[FactId]) -> Vec<Relation> {
         });
     }
     relations
+}
+
+/// How far from a change (in bytes) another part may be said to be as it was: a paragraph or two.
+const NEAR: u32 = 3000;
+
+/// Whether a change names what it is of, or follows its figure in one sentence: `…公务接待费3万元。比上年减少5万元` may be of
+/// the whole of the list.
+fn is_of_its_sentence(report: &Report, change: &Fact) -> bool {
+    let Some(of) = change.of else { return true };
+    let start = |number: NumberId| report.numbers[number as usize].span.start as usize;
+    let of = &report.facts[of as usize];
+    let between = report.document.text.get(start(of.number)..start(change.number)).unwrap_or("");
+    between.rsplit_once('。').is_none_or(|(_, own)| own.contains(&*change.label))
+}
+
+/// What a whole grew by is what its parts grew by: 三公经费减少3万元，其中…减少4万元，…增加1万元.
+fn change(report: &Report, identity: &Identity, changes: &[FactId]) -> Option<Relation> {
+    let fact = |id: &FactId| &report.facts[*id as usize];
+    let mut own = changes.iter().map(fact).filter(|f| *identity.whole == *f.indicator);
+    let whole = own.find(|f| is_of_its_sentence(report, f))?;
+    let same_base = |f: &Fact| (f.base_year, f.base_basis) == (whole.base_year, whole.base_basis);
+    let term = |f: &Fact| Term::signed(f.number, f.negative);
+    // 与上年持平: the part did not change.
+    let whole_at = report.numbers[whole.number as usize].span.start;
+    let unchanged = |part: &str| {
+        report.unchanged.iter().any(|own| {
+            *part == *own.indicator
+                && (own.basis, own.year) == (whole.basis, whole.year)
+                && (own.base_year, own.base_basis) == (whole.base_year, whole.base_basis)
+                && own.at.start.abs_diff(whole_at) < NEAR
+        })
+    };
+    let mut parts = Vec::with_capacity(identity.parts.len());
+    for part in &identity.parts {
+        let mut own = changes.iter().map(fact).filter(|f| **part == *f.indicator);
+        let same = |f: &&Fact| same_scope(f, whole) && same_base(f);
+        match own.find(|f| same(f) && is_of_its_sentence(report, f)) {
+            Some(own) => parts.push(term(own)),
+            None if unchanged(part) => {}
+            None => return None,
+        }
+    }
+    let span = report.numbers[whole.number as usize].span;
+    (identity.complete && parts.len() > 1).then(|| Relation {
+        claim: Claim::Sum { total: term(whole), parts, exact: true },
+        check: "sum/changes_differ_from_total",
+        ground: Ground::Rule,
+        at: Span { start: span.start, end: span.end },
+        label: identity.name.clone(),
+    })
 }
 
 fn order_rule(report: &Report, rule: &AtMost, facts: &[FactId]) -> Option<Relation> {

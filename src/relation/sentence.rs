@@ -24,7 +24,7 @@ pub fn relate(report: &Report) -> Vec<Relation> {
         if let Some((claim, check)) = claim(report, &keys, fact) {
             let claim = another_reading(report, fact, &claim, &figures).unwrap_or(claim);
             let span = |fact: &Fact| report.numbers[fact.number as usize].span;
-            let about = fact.of.map_or(fact, |of| &report.facts[of as usize]);
+            let about = of(report, &keys, fact).unwrap_or(fact);
             let (a, b) = (span(fact), span(about));
             let at = if a.start.abs_diff(b.start) < 600 {
                 Span { start: a.start.min(b.start), end: a.end.max(b.end) }
@@ -48,8 +48,25 @@ pub fn relate(report: &Report) -> Vec<Relation> {
     relations
 }
 
-fn claim(report: &Report, keys: &Keys<'_>, fact: &Fact) -> Option<(Claim, &'static str)> {
-    let of = &report.facts[fact.of? as usize];
+/// The level a figure is about, in its own sentence or said elsewhere.
+fn of<'r>(report: &'r Report, keys: &Keys<'r>, fact: &'r Fact) -> Option<&'r Fact> {
+    if let Some(of) = fact.of {
+        return Some(&report.facts[of as usize]);
+    }
+    match fact.measure {
+        Measure::Change => keys.of_change(fact),
+        Measure::Rate if fact.against.is_none() => keys.of_change(fact),
+        Measure::Rate => {
+            let change = &report.facts[fact.against? as usize];
+            let own = change.measure == Measure::Change && change.certainty >= CERTAIN;
+            own.then(|| keys.of_change(change)).flatten()
+        }
+        _ => None,
+    }
+}
+
+fn claim<'r>(report: &'r Report, keys: &Keys<'r>, fact: &'r Fact) -> Option<(Claim, &'static str)> {
+    let of = of(report, keys, fact)?;
     let now = Term::plus(of.number);
     let own = Term::signed(fact.number, fact.negative);
     let against = fact.against.map(|id| &report.facts[id as usize]);
@@ -60,7 +77,11 @@ fn claim(report: &Report, keys: &Keys<'_>, fact: &Fact) -> Option<(Claim, &'stat
             Some((Claim::Share { part: now, whole, percent: own }, "share/share_differs"))
         }
         Measure::Completion => {
-            let whole = Term::plus(against?.number);
+            let whole = match against {
+                Some(budget) => budget.number,
+                None => budget(report, fact, of)?,
+            };
+            let whole = Term::plus(whole);
             Some((Claim::Share { part: now, whole, percent: own }, "completion/percentage_differs"))
         }
         Measure::Change => {
@@ -107,6 +128,35 @@ fn claim(report: &Report, keys: &Keys<'_>, fact: &Fact) -> Option<(Claim, &'stat
         }
         _ => None,
     }
+}
+
+/// The budget that a completion of 三公经费 is counted from, where its paragraph does not print it: their table does, or
+/// another paragraph. 预算 may mean the first or the adjusted one: the one that fits counts, and where several are printed
+/// and none fits, it is not certain which is meant. Of other spending both are said in one report.
+fn budget(report: &Report, completion: &Fact, of: &Fact) -> Option<NumberId> {
+    if of.basis != Basis::Final || !of.indicator.starts_with("three_public/") {
+        return None;
+    }
+    let range = |number: NumberId| report.numbers[number as usize].range();
+    let fits = |whole: NumberId| {
+        let share = percentage(range(of.number)?, range(whole)?)?;
+        Some(matches!(share, Percentage::Within(p) if p.meets(range(completion.number)?)))
+    };
+    let budgets = report.facts.iter().filter(|fact| {
+        fact.measure == Measure::Level
+            && fact.certainty >= CERTAIN
+            && fact.basis != Basis::Final
+            && fact.indicator == of.indicator
+            && (fact.year, &fact.entity) == (of.year, &of.entity)
+    });
+    let budgets: Vec<NumberId> = budgets.map(|fact| fact.number).collect();
+    let first = *budgets.first()?;
+    let same = |other: &NumberId| match (range(first), range(*other)) {
+        (Some(a), Some(b)) => a.meets(b),
+        _ => false,
+    };
+    let fitting = budgets.iter().copied().find(|whole| fits(*whole) == Some(true));
+    fitting.or_else(|| budgets.iter().all(same).then_some(first))
 }
 
 /// The claim of another level of the paragraph, if it holds where that of the nearest does not: after a list,

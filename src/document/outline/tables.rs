@@ -63,6 +63,7 @@ pub(super) struct Found {
 fn around(document: &Document, id: usize) -> Found {
     let mut found = Found::default();
     let block = document.tables[id].block as usize;
+    let mut headed = false;
     for at in (block.saturating_sub(8)..block).rev() {
         let (kind, span) = (document.blocks[at].kind, document.blocks[at].span);
         match kind {
@@ -72,6 +73,11 @@ fn around(document: &Document, id: usize) -> Found {
         }
         let before = (found.title, found.number, found.unit.is_some());
         if !line(document, span, &mut found) {
+            // 财政拨款“三公”经费 over all columns, under the title and the unit.
+            if !headed && at + 1 == block && is_header(document.slice(span)) {
+                headed = true;
+                continue;
+            }
             break;
         }
         if before != (found.title, found.number, found.unit.is_some())
@@ -94,6 +100,15 @@ fn around(document: &Document, id: usize) -> Found {
         }
     }
     found
+}
+
+/// Whether a line right above a grid may be its first row, a heading of all columns.
+fn is_header(text: &str) -> bool {
+    let length = text.chars().count();
+    (2..=16).contains(&length)
+        && !text.contains(['。', '；', '，', '：', ':'])
+        && !text.chars().any(|c| c.is_ascii_digit())
+        && label::parse(text).is_none()
 }
 
 /// Reads a line above a table (or a cell in its first rows); whether it belongs to the table.

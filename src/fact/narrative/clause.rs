@@ -12,7 +12,14 @@ impl Narrator<'_> {
         let text = &lifted.text[clause.start..clause.end];
         let matches = grammar().matches(text);
         let said = |found: &Match| grammar().phrases[found.phrase].says;
-        scope.reason |= matches.iter().any(|found| said(found) == Says::Reason);
+        // 决算数小于预算数的主要原因: what stands before the word is stated, what follows is a reason.
+        let reasons = matches.iter().filter(|found| said(found) == Says::Reason);
+        let from = reasons.map(|found| found.range.start).min();
+        let stated = match scope.reason {
+            true => 0,
+            false => from.unwrap_or(text.len()),
+        };
+        scope.reason |= from.is_some();
         let quantities = text.chars().any(is_quantity);
         scope.purpose |= !quantities && text.contains("用于");
         let opener = |found: &Match| match said(found) {
@@ -27,10 +34,11 @@ impl Narrator<'_> {
             && range.start <= figure
         {
             scope.year = scope.year.or(scope.year_before);
+            scope.base = scope.base.or(scope.base_before);
             self.open_list(scope, *completeness, lifted, clause);
         }
         if !quantities {
-            self.wordy(lifted, clause, text, &matches, scope);
+            self.wordy(lifted, clause, text, &matches, stated, scope);
             return;
         }
         let mut cursor = 0;
@@ -61,8 +69,8 @@ impl Narrator<'_> {
             }
         }
         // 持平, 决算数等于预算数 in a clause that also holds a figure.
-        for found in &matches {
-            if matches!(grammar().phrases[found.phrase].says, Says::Same | Says::Compared) {
+        for found in matches.iter().filter(|found| found.range.start < stated) {
+            if matches!(said(found), Says::Same | Says::Compared) {
                 self.statement(lifted, clause, found, scope);
             }
         }
@@ -74,13 +82,15 @@ impl Narrator<'_> {
         }
     }
 
-    /// A clause without figures: a base, a statement, or a name for the figures that follow.
+    /// A clause without figures: a base, a statement, or a name for the figures that follow. What stands from `stated` on
+    /// is a reason.
     fn wordy(
         &mut self,
         lifted: &Lifted,
         clause: Clause,
         text: &str,
         matches: &[Match],
+        stated: usize,
         scope: &mut Scope,
     ) {
         for found in matches {
@@ -88,10 +98,18 @@ impl Narrator<'_> {
                 Says::Versus => {
                     let words = found.group("base").unwrap_or_default();
                     scope.base = Some(self.base(lifted, clause, words));
+                    // 收入支出总体与上年相比，增加…
+                    let label = self.label(lifted, clause, 0..found.range.start);
+                    if !label.indicators.is_empty() && !label.generic {
+                        scope.subject = self.find_level(&label, scope);
+                        scope.pending = Some(label);
+                    }
                     return;
                 }
                 Says::Same | Says::Compared => {
-                    self.statement(lifted, clause, found, scope);
+                    if found.range.start < stated {
+                        self.statement(lifted, clause, found, scope);
+                    }
                     return;
                 }
                 _ => {}

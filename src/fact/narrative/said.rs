@@ -4,7 +4,7 @@ use super::Narrator;
 use super::scope::Scope;
 use crate::document::Span;
 use crate::fact::label::Label;
-use crate::fact::{Basis, Measure, Statement};
+use crate::fact::{Basis, Measure, Statement, Unchanged};
 use crate::number::NumberId;
 use crate::phrase::{Clause, Lifted, Match, Says, grammar};
 use std::cmp::Ordering;
@@ -29,6 +29,9 @@ impl Narrator<'_> {
         }
         match says {
             Says::Change | Says::Rate | Says::Points => {
+                let nameless = label.name.is_empty() && scope.subject.is_none();
+                let pending = scope.pending.clone().filter(|_| nameless && says == Says::Change);
+                let label = pending.unwrap_or(label);
                 let Some(figure) =
                     number("amount").or_else(|| number("percent")).or_else(|| number("points"))
                 else {
@@ -160,16 +163,32 @@ impl Narrator<'_> {
         scope: &Scope,
     ) {
         let says = grammar().phrases[found.phrase].says;
-        let Some(of) = scope.subject.filter(|_| !scope.reason) else { return };
         let at = Span {
             start: lifted.source(clause.start + found.range.start),
             end: lifted.source(clause.start + found.range.end - 1) + 1,
         };
+        let at = Span { start: at.start, end: at.end.max(at.start + 1) };
         let base = found
             .group("base")
             .map(|range| self.base(lifted, clause, range))
             .or(scope.base)
             .unwrap_or_default();
+        let label = self.label(lifted, clause, 0..found.range.start);
+        let named = says == Says::Same && !label.indicators.is_empty() && !label.generic;
+        if named {
+            let indicator = label.indicators[0].clone();
+            self.facts.unchanged.push(Unchanged {
+                indicator,
+                basis: label.basis.unwrap_or(self.basis),
+                year: label.year.or(scope.year).or(self.context.year),
+                base_year: base.year,
+                base_basis: base.basis,
+                at,
+            });
+        }
+        // 因公出国（境）费与上年持平 after 公务接待费3万元 is of 因公出国（境）费.
+        let of = if named { self.find_level(&label, scope) } else { scope.subject };
+        let Some(of) = of else { return };
         let (ordering, against) = if says == Says::Same {
             (Ordering::Equal, None)
         } else if found.group("more").is_some() {
@@ -186,7 +205,7 @@ impl Narrator<'_> {
             budget: says == Says::Compared,
             base_year: base.year,
             base_basis: base.basis,
-            at: Span { start: at.start, end: at.end.max(at.start + 1) },
+            at,
         });
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Scope {
     pub pending: Option<Label>,
     /// What the sentence compares with.
     pub base: Option<Base>,
+    /// What the sentence before compared with, for one that begins with 其中.
+    pub base_before: Option<Base>,
     /// Lists open in this sentence, innermost last (indices of lists).
     pub lists: Vec<usize>,
     /// The list closed last: a share after its end is still of its whole.
@@ -60,6 +62,7 @@ impl Scope {
             subject: None,
             pending: heading,
             base: None,
+            base_before: None,
             lists: Vec::new(),
             last_list: None,
             reason: false,
@@ -78,7 +81,7 @@ impl Scope {
     pub fn stop(&mut self) {
         self.last_list = self.lists.first().copied().or(self.last_list);
         self.lists.clear();
-        self.base = None;
+        self.base_before = self.base.take();
         self.year_before = self.year.take();
         self.purpose = false;
         self.reason = false;
