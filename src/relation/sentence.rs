@@ -4,7 +4,7 @@ use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::document::Span;
 use crate::fact::{Basis, Fact, Fund, Measure, Statement, indicators};
-use crate::number::NumberId;
+use crate::number::{Kind, NumberId};
 use crate::relation::echo::Keys;
 use crate::relation::evaluate::{Figures, Percentage, Verdict, evaluate, percentage};
 use std::cmp::Ordering;
@@ -146,6 +146,7 @@ fn budget(report: &Report, completion: &Fact, of: &Fact) -> Option<NumberId> {
         fact.measure == Measure::Level
             && fact.certainty >= CERTAIN
             && fact.basis != Basis::Final
+            && report.numbers[fact.number as usize].kind == Kind::Amount
             && fact.indicator == of.indicator
             && (fact.year, &fact.entity) == (of.year, &of.entity)
     });
