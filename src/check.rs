@@ -122,6 +122,7 @@ pub fn registry() -> &'static [Check] {
         indicator::execution_rate_wrong::CHECK,
         indicator::funds_do_not_sum::CHECK,
         indicator::amount_differs_from_narrative::CHECK,
+        indicator::amount_differs_from_table::CHECK,
         indicator::score_differs_from_narrative::CHECK,
         indicator::row_differs_from_narrative::CHECK,
         indicator::formula_below_weight::CHECK,

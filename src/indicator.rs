@@ -5,6 +5,7 @@
 mod above;
 mod annex;
 mod header;
+mod list;
 mod mention;
 mod narrative;
 mod rows;

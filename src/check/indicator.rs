@@ -1,6 +1,7 @@
 //! Checks of indicator tables (绩效目标完成情况自评表 and its kin).
 
 pub mod amount_differs_from_narrative;
+pub mod amount_differs_from_table;
 pub mod caption_differs_from_parts;
 mod compared;
 pub mod deadline_missed;
@@ -10,6 +11,7 @@ pub mod funds_do_not_sum;
 pub mod missed_target_called_complete;
 pub mod period_excludes_deadline;
 pub mod problem_denied;
+mod projects;
 pub mod row_differs_from_narrative;
 pub mod score_differs_from_narrative;
 pub mod score_exceeds_weight;

@@ -22,10 +22,18 @@ pub(super) fn read(sheet: &Sheet, from: u32, until: u32, table: &mut IndicatorTa
     for row in from..until {
         let mut cells: Vec<&Cell> =
             sheet.row(row).into_iter().filter(|cell| cell.row == row).collect();
-        let Some(first) = cells.first() else { continue };
+        let Some(&first) = cells.first() else { continue };
         let name = sheet.squeezed(first.span);
+        // A line as wide as the form, right above the grid and without a label of its own.
+        if row + 1 == until && cells.len() == 1 && first.colspan == sheet.cols && words(&name) {
+            table.goal.get_or_insert(first.span);
+            continue;
+        }
         if first.col == 0 && name.is_empty() && cells.len() > 1 {
             cells.remove(0);
+        } else if first.col == 0 && columns.is_empty() && amount(sheet, &cells, &name, table) {
+            stub = name;
+            continue;
         } else if first.col == 0 && (first.rowspan > 1 || is_group(&name)) && cells.len() > 1 {
             if stub != name {
                 columns.clear();
@@ -50,6 +58,10 @@ pub(super) fn read(sheet: &Sheet, from: u32, until: u32, table: &mut IndicatorTa
             columns.extend(found);
             continue;
         }
+        if is_amount(&stub) && columns.is_empty() {
+            parts(sheet, &cells, table);
+            continue;
+        }
         if fund_row(sheet, &cells, &stub, &columns, table) {
             continue;
         }
@@ -68,6 +80,54 @@ pub(super) fn read(sheet: &Sheet, from: u32, until: u32, table: &mut IndicatorTa
     table.total = whole;
     table.fiscal = fiscal;
     table.other = other;
+}
+
+/// Whether a label names the amount of the whole project: `当年预算`.
+fn is_amount(name: &str) -> bool {
+    let name = name.split('（').next().unwrap_or(name).trim_end_matches('：');
+    matches!(name, "当年预算" | "年度预算" | "本年预算" | "项目预算" | "预算金额" | "项目金额")
+}
+
+/// Whether a text is words rather than a label.
+fn words(text: &str) -> bool {
+    text.chars().count() >= LONGEST_LABEL
+}
+
+/// No label of a fund or an attribute is as long as that, every goal is longer.
+const LONGEST_LABEL: usize = 24;
+
+/// Reads `当年预算 12,700.00 市级支出 … `: the amount beside its label, and its parts; `false` if the row is none.
+fn amount(sheet: &Sheet, cells: &[&Cell], name: &str, table: &mut IndicatorTable) -> bool {
+    let (true, [label, value, rest @ ..]) = (is_amount(name), cells) else { return false };
+    if sheet.number(value.span).is_none() && !value.span.is_empty() {
+        return false;
+    }
+    table.funds.push(FundRow {
+        label: label.span,
+        kind: FundKind::Total,
+        adjusted: sheet.number(value.span),
+        row: (sheet.id, label.row),
+        ..FundRow::default()
+    });
+    parts(sheet, rest, table);
+    true
+}
+
+/// Reads `市级支出 12,700.00` and `补助区县 …` beside the amount they are parts of.
+fn parts(sheet: &Sheet, cells: &[&Cell], table: &mut IndicatorTable) {
+    for pair in cells.chunks(2) {
+        if let [label, value] = pair
+            && !label.span.is_empty()
+        {
+            table.funds.push(FundRow {
+                label: label.span,
+                kind: FundKind::Part,
+                adjusted: sheet.number(value.span),
+                row: (sheet.id, label.row),
+                ..FundRow::default()
+            });
+        }
+    }
 }
 
 /// Whether a first cell names a group of lines rather than one value.
@@ -109,6 +169,9 @@ fn is_goal(name: &str) -> bool {
             | "年初设定目标"
             | "年初预期目标"
             | "项目目标"
+            | "当年绩效目标"
+            | "当年整体绩效目标"
+            | "预期绩效目标"
     )
 }
 
@@ -147,6 +210,9 @@ fn fund_row(
 ) -> bool {
     let Some(label) = cells.iter().find(|cell| !cell.span.is_empty()) else { return false };
     let name = sheet.squeezed(label.span);
+    if words(&name) {
+        return false;
+    }
     let kind = fund_kind(&name);
     let in_block = stub.contains("资金") || stub.contains("预算");
     if kind == FundKind::Part && (!in_block || columns.is_empty()) {

@@ -14,6 +14,8 @@ pub(super) enum Column {
     Weight,
     Actual,
     Score,
+    /// 单位名称 of a list.
+    Agency,
     Project,
     Amount,
     Fiscal,
@@ -42,9 +44,9 @@ impl Header {
         self.columns.iter().position(|c| *c == Some(column)).map(|col| col as u32)
     }
 
-    /// Whether each row names its project (one grid for many projects).
+    /// Whether each row names its project or agency (one grid for many of them).
     pub fn is_list(&self) -> bool {
-        self.at(Column::Project).is_some()
+        self.at(Column::Project).is_some() || self.at(Column::Agency).is_some()
     }
 
     /// First row after the body: a total row, a note, or the next form's own lines.
@@ -62,8 +64,13 @@ impl Header {
 
 /// What a header cell names, e.g. `年度指标值` the target.
 pub(super) fn column(text: &str) -> Option<Column> {
-    let name = squeeze(text);
-    let name = name.split('（').next().filter(|n| !n.is_empty()).unwrap_or(&name);
+    let whole = squeeze(text);
+    let whole = whole.trim_end_matches(['。', '：', '，']);
+    if matches!(whole, "单位（项目）名称" | "（项目）名称" | "项目（单位）名称")
+    {
+        return Some(Column::Project);
+    }
+    let name = whole.split('（').next().filter(|n| !n.is_empty()).unwrap_or(whole);
     Some(match name {
         "一级指标" | "一级" | "一级指标名称" => Column::Level1,
         "二级指标" | "二级" | "二级指标名称" => Column::Level2,
@@ -123,17 +130,46 @@ pub(super) fn column(text: &str) -> Option<Column> {
         | "实际实现值" => Column::Actual,
         "得分" | "自评得分" | "指标得分" | "评价得分" | "自评分" | "评分" | "自评分值"
         | "自评分数" | "实际得分" => Column::Score,
-        "项目名称" | "项目" | "单位项目名称" | "项目支出名称" => Column::Project,
-        "项目总额" | "资金总额" | "预算金额" | "项目金额" | "预算数" | "年度预算" => {
-            Column::Amount
+        "项目名称" | "项目" | "单位项目名称" | "项目支出名称" | "一级项目名称" | "二级项目名称"
+        | "支出项目类别" | "支出项目" | "政策名称" | "专项资金名称" => {
+            Column::Project
         }
+        "单位名称"
+        | "预算单位"
+        | "预算单位名称"
+        | "二级预算单位名称"
+        | "部门名称"
+        | "实施单位"
+        | "主管部门" => Column::Agency,
+        "项目总额"
+        | "资金总额"
+        | "预算金额"
+        | "项目金额"
+        | "预算数"
+        | "年度预算"
+        | "总计"
+        | "金额"
+        | "年度预算申请"
+        | "当年财政拨款预算金额"
+        | "当年预算"
+        | "预算安排"
+        | "年初预算数"
+        | "预算安排金额" => Column::Amount,
         "财政资金" | "财政拨款" => Column::Fiscal,
         "其他资金" => Column::Other,
-        "绩效目标" | "年度目标" | "总体目标" | "年度绩效目标" => Column::Goal,
-        _ => match squeeze(text).as_str() {
-            "单位（项目）名称" | "（项目）名称" => Column::Project,
-            _ => return None,
-        },
+        "绩效目标"
+        | "年度目标"
+        | "总体目标"
+        | "年度绩效目标"
+        | "当年绩效目标"
+        | "整体绩效目标"
+        | "项目绩效目标"
+        | "总体绩效目标"
+        | "项目总体绩效目标"
+        | "年度总体目标"
+        | "预期绩效目标"
+        | "项目支出绩效目标" => Column::Goal,
+        _ => return None,
     })
 }
 
@@ -147,20 +183,41 @@ pub(super) fn find(sheet: &Sheet) -> Vec<Header> {
             .filter(|cell| cell.row == row)
             .filter_map(|cell| column(sheet.document.slice(cell.span)))
             .collect();
-        let levels = [Column::Level1, Column::Level2, Column::Level3]
-            .iter()
-            .filter(|level| named.contains(level))
-            .count();
-        if levels < 2 {
+        if !heads_indicators(&named) && !heads_goals(&named) {
             continue;
         }
         let header = header_at(sheet, row, headers.last().map_or(0, |last| last.body));
         let useful = [Column::Target, Column::Weight, Column::Actual, Column::Score];
-        if useful.iter().any(|kind| header.at(*kind).is_some()) {
+        if heads_goals(&named) || useful.iter().any(|kind| header.at(*kind).is_some()) {
+            // The line under a header of two lines may name the levels: the two are one header.
+            headers.retain(|other| other.body <= row);
             headers.push(header);
         }
     }
     headers
+}
+
+/// Whether a row names the columns of indicators: two levels of them, or, where a form has no levels, the name with its
+/// target and how it is measured (`指标名称 指标性质 指标值 计量单位 指标权重`).
+fn heads_indicators(named: &[Column]) -> bool {
+    let has = |kind: &Column| named.contains(kind);
+    let levels = [Column::Level1, Column::Level2, Column::Level3];
+    let measured = [Column::Operator, Column::Unit, Column::Weight];
+    levels.iter().filter(|level| has(level)).count() >= 2
+        || has(&Column::Level3)
+            && has(&Column::Target)
+            && measured.iter().filter(|kind| has(kind)).count() >= 2
+}
+
+/// Whether a row heads a list of goals: `项目 预算数 绩效目标`.
+fn heads_goals(named: &[Column]) -> bool {
+    [Column::Project, Column::Amount, Column::Goal].iter().all(|kind| named.contains(kind))
+}
+
+/// Whether a column holds values of indicators; the line above may be one of attributes (`总体目标 …`, `单位名称 …`).
+fn measures(kind: Column) -> bool {
+    use Column::{Actual, Operator, Score, Target, Weight};
+    matches!(kind, Operator | Target | Weight | Actual | Score)
 }
 
 /// The header whose level names stand in `row`; columns without a name there are named above or below.
@@ -175,14 +232,16 @@ fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
     let mut top = row;
     let mut body = row + 1;
     for col in 0..sheet.cols {
-        let own = name(row, col);
-        let mut found = own;
-        // A label that runs down beside the rows (`年度绩效指标`) heads no column.
+        // A label that runs down beside the rows (`年度绩效指标`, `年度总体目标`) heads no column.
         let beside = sheet.cell(row, col).is_some_and(|cell| cell.rowspan > 3);
+        let own = if beside { None } else { name(row, col) };
+        let mut found = own;
         if found.is_none() && row > after && !beside {
             found = name(row - 1, col).filter(|kind| {
-                *kind != Column::Unit
-                    && sheet.cell(row - 1, col).is_some_and(|cell| cell.colspan == 1)
+                sheet.cell(row - 1, col).is_some_and(|cell| {
+                    let reaches = cell.row + cell.rowspan > row;
+                    cell.colspan == 1 && (reaches || measures(*kind))
+                })
             });
             if found.is_some() && sheet.cell(row - 1, col).is_some_and(|cell| cell.row < row) {
                 top = row - 1;

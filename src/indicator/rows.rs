@@ -1,7 +1,8 @@
 //! The rows of an indicator grid, with merged level cells filled down.
 
 use super::header::{Column, Header};
-use super::{FundKind, FundRow, IndicatorRow, IndicatorTable, Sheet, above, value};
+use super::list::list;
+use super::{IndicatorRow, IndicatorTable, Sheet, above, value};
 use crate::document::Span;
 use crate::number::NumberId;
 
@@ -55,7 +56,7 @@ pub(super) fn continued(sheet: &Sheet, header: &Header, found: &mut Vec<Indicato
 }
 
 /// The span of the cells of some rows.
-fn extent(sheet: &Sheet, from: u32, until: u32) -> Span {
+pub(super) fn extent(sheet: &Sheet, from: u32, until: u32) -> Span {
     let mut at: Option<Span> = None;
     for row in from..until {
         for cell in sheet.row(row).iter().filter(|cell| !cell.span.is_empty()) {
@@ -67,7 +68,7 @@ fn extent(sheet: &Sheet, from: u32, until: u32) -> Span {
     at.unwrap_or_default()
 }
 
-fn widen(table: &mut IndicatorTable, span: Span) {
+pub(super) fn widen(table: &mut IndicatorTable, span: Span) {
     if !span.is_empty() {
         if table.at.is_empty() {
             table.at = span;
@@ -96,20 +97,20 @@ fn titled(sheet: &Sheet) -> Option<String> {
 }
 
 /// Whether a text says nothing: `/`, `—`, `......`.
-fn is_blank(text: &str) -> bool {
+pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| {
         c.is_whitespace()
-            || matches!(c, '/' | '—' | '-' | '－' | '―' | '.' | '…' | '。' | '、' | '\\')
+            || matches!(c, '/' | '—' | '-' | '－' | '―' | '.' | '…' | '。' | '、' | '\\' | '*')
     })
 }
 
 /// Names and places carried from row to row.
 #[derive(Default, Clone, Copy)]
-struct Levels([Option<Span>; 2]);
+pub(super) struct Levels([Option<Span>; 2]);
 
 impl Levels {
     /// The level cells of a row, merged or left empty ones filled down.
-    fn step(&mut self, sheet: &Sheet, header: &Header, row: u32) {
+    pub fn step(&mut self, sheet: &Sheet, header: &Header, row: u32) {
         for (depth, column) in [Column::Level1, Column::Level2].into_iter().enumerate() {
             let Some(col) = header.at(column) else { continue };
             let Some(cell) = sheet.cell(row, col) else { continue };
@@ -140,61 +141,13 @@ fn body(sheet: &Sheet, header: &Header, until: u32, table: &mut IndicatorTable) 
     }
 }
 
-/// Reads the rows of a grid that lists many projects.
-fn list(sheet: &Sheet, header: &Header, from: u32, until: u32, found: &mut Vec<IndicatorTable>) {
-    let mut levels = Levels::default();
-    let mut project: Option<String> = found
-        .last()
-        .filter(|last| last.tables.contains(&sheet.id.wrapping_sub(1)))
-        .and_then(|l| l.project.clone());
-    let mut fresh = true;
-    for row in from..until {
-        let starts = |column| {
-            let cell = sheet.cell(row, header.at(column)?)?;
-            (cell.row == row && !is_blank(sheet.document.slice(cell.span))).then_some(cell)
-        };
-        let named = starts(Column::Project);
-        if let Some(cell) = named {
-            project = Some(sheet.document.slice(cell.span).trim().to_owned());
-        }
-        let amount = starts(Column::Amount);
-        let goal = starts(Column::Goal);
-        if named.is_some() || amount.is_some() || fresh {
-            levels = Levels::default();
-            let number = |column| starts(column).and_then(|cell| sheet.number(cell.span));
-            let mut table = IndicatorTable {
-                tables: vec![sheet.id],
-                project: project.clone(),
-                total: amount.and_then(|cell| sheet.number(cell.span)),
-                fiscal: number(Column::Fiscal),
-                other: number(Column::Other),
-                ..IndicatorTable::default()
-            };
-            if let (Some(cell), Some(_)) = (amount, table.total) {
-                table.funds.push(FundRow {
-                    label: cell.span,
-                    kind: FundKind::Total,
-                    adjusted: table.total,
-                    row: (sheet.id, row),
-                    ..FundRow::default()
-                });
-            }
-            found.push(table);
-            fresh = false;
-        }
-        let Some(table) = found.last_mut() else { continue };
-        if table.goal.is_none() {
-            table.goal = goal.map(|cell| cell.span);
-        }
-        levels.step(sheet, header, row);
-        widen(table, extent(sheet, row, row + 1));
-        table.rows.extend(indicator(sheet, header, row, levels));
-    }
-    found.retain(|table| !table.rows.is_empty());
-}
-
 /// One indicator, or nothing where the row is left empty.
-fn indicator(sheet: &Sheet, header: &Header, row: u32, levels: Levels) -> Option<IndicatorRow> {
+pub(super) fn indicator(
+    sheet: &Sheet,
+    header: &Header,
+    row: u32,
+    levels: Levels,
+) -> Option<IndicatorRow> {
     let cell = |column| {
         let cell = sheet.cell(row, header.at(column)?)?;
         (!cell.span.is_empty()).then_some(cell)

@@ -374,7 +374,11 @@ fn looks_coded(digits: &str, header: &str, next: &str) -> bool {
     let named =
         next.chars().take(2).filter(|c| quantity::is_han(*c)).count() == 2 && whole(next).is_none();
     let length = matches!(digits.len(), 3 | 5 | 7) && matches!(first, b'2' | b'3' | b'5');
-    length && (named || header.contains("科目"))
+    // `预算数（单位：万元） 560 通过开展…`: an amount with words beside it.
+    let last = header.rsplit('\n').next().unwrap_or(header);
+    let amount = named_unit(last).is_some()
+        || ["预算数", "决算数", "执行数", "金额", "总计"].iter().any(|word| last.contains(word));
+    length && !amount && (named || header.contains("科目"))
 }
 
 /// The numbers of a 栏次 row; formulas such as `5=1+2` stay words.

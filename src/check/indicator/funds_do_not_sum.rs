@@ -63,11 +63,11 @@ fn run(report: &Report) -> Vec<Finding> {
     found
 }
 
-/// The total of a column of the funds block and all its sources.
+/// The total of a column of the funds block and all its sources, `None` for one left empty.
 fn parts(
     table: &IndicatorTable,
     column: fn(&FundRow) -> Option<NumberId>,
-) -> Option<(NumberId, Vec<NumberId>)> {
+) -> Option<(NumberId, Vec<Option<NumberId>>)> {
     let of = |kind| table.funds.iter().filter(move |row| row.kind == kind);
     let mut totals = of(FundKind::Total);
     let total = column(totals.next()?)?;
@@ -79,14 +79,21 @@ fn parts(
         return None;
     }
     let parts = table.funds.iter().filter(|row| row.kind != FundKind::Total).map(column);
-    Some((total, parts.collect::<Option<_>>()?))
+    Some((total, parts.collect()))
 }
 
 /// All figures that are compared.
 pub(super) fn compared(report: &Report, table: &IndicatorTable) -> Vec<NumberId> {
+    let value = |id: &NumberId| report.numbers[*id as usize].value();
     let columns = COLUMNS.iter().filter_map(|column| parts(table, *column));
-    let ids = columns.flat_map(|(total, parts)| parts.into_iter().chain([total]));
-    ids.filter(|id| report.numbers[*id as usize].value().is_some()).collect()
+    let ids = columns.flat_map(|(total, parts)| {
+        let stated: Vec<NumberId> = parts.iter().flatten().copied().collect();
+        // A source left empty is nothing only where the others already make the whole.
+        let whole = stated.len() == parts.len()
+            || stated.iter().map(value).sum::<Option<Decimal>>() == value(&total);
+        whole.then(|| stated.into_iter().chain([total])).into_iter().flatten()
+    });
+    ids.filter(|id| value(id).is_some()).collect()
 }
 
 fn check(
@@ -95,6 +102,7 @@ fn check(
     column: fn(&FundRow) -> Option<NumberId>,
 ) -> Option<Finding> {
     let (total, parts) = parts(table, column)?;
+    let parts = parts.into_iter().collect::<Option<Vec<NumberId>>>()?;
     let number = |id: NumberId| &report.numbers[id as usize];
     let mut sum = Decimal::ZERO;
     let mut slack = Decimal::ZERO;
