@@ -1,4 +1,5 @@
-//! MB/s of the text path beside a plain scan for amounts over the same text.
+//! MB/s of the text path and of the checks beside a plain scan for amounts over the same text, and over the same text
+//! twenty times, which must take twenty times as long.
 //!
 //! `cargo bench --bench throughput`; with ../shared the reference report is read, else the invented one.
 #![allow(clippy::print_stdout)]
@@ -48,6 +49,18 @@ fn stages(criterion: &mut Criterion) {
     });
     group.bench_function("whole path", |b| {
         b.iter(|| gouji::understand(read(&path, black_box(&bytes), &options).unwrap()));
+    });
+    let report = gouji::understand(read(&path, &bytes, &options).unwrap());
+    let every = gouji::check::Selection::default();
+    group.bench_function("checks", |b| b.iter(|| gouji::check::run(black_box(&report), &every)));
+    group.finish();
+
+    let long = bytes.repeat(20);
+    let mut group = criterion.benchmark_group("twenty times");
+    group.sample_size(10);
+    group.throughput(Throughput::Bytes(long.len() as u64));
+    group.bench_function("whole path", |b| {
+        b.iter(|| gouji::understand(read(&path, black_box(&long), &options).unwrap()));
     });
     group.finish();
 }

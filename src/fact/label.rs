@@ -309,8 +309,10 @@ fn accept(text: &str, label: &mut Label) -> bool {
             return true;
         }
         // 教育支出 is a class of spending; 其他支出 may be anything.
-        let class = codes(Classification::Function).class(text).filter(|_| text != "其他支出");
-        let Some(class) = class.filter(|_| text.ends_with("支出")) else { return false };
+        if !text.ends_with("支出") || text == "其他支出" {
+            return false;
+        }
+        let Some(class) = codes(Classification::Function).class(text) else { return false };
         label.indicators = vec![format!("function/{class}").into()];
         label.name = text.to_string();
         return true;

@@ -4,6 +4,7 @@ use super::{Annex, squeeze};
 use crate::document::{BlockKind, Document, Span};
 use crate::number::{Kind, Number, NumberId};
 use crate::pattern::Pattern;
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// A sentence about the self-assessment of a project or of the whole department.
@@ -66,7 +67,8 @@ fn read_block(
     annex: Option<&Annex>,
     found: &mut Vec<Assessment>,
 ) {
-    let head = HEAD.captures(text).map(|captures| captures.text(1).to_owned());
+    let head = OnceCell::new();
+    let head = || head.get_or_init(|| Some(HEAD.captures(text)?.text(1).to_owned()));
     let first = found.len();
     for captures in SCORE.captures_iter(text) {
         let (Some(all), Some(digits)) = (captures.get(0), captures.get(1)) else { continue };
@@ -83,7 +85,7 @@ fn read_block(
             continue;
         }
         let said = named(&clause);
-        let project = match (said, &head, annex) {
+        let project = match (said, head(), annex) {
             (Said::Department, ..) => None,
             (Said::Project(name), ..) => Some(name),
             (Said::Nothing, Some(name), _) => Some(name.clone()),
@@ -110,7 +112,7 @@ fn read_block(
             continue;
         }
         if found.len() == first {
-            let project = match (&head, annex) {
+            let project = match (head(), annex) {
                 (Some(name), _) => Some(name.clone()),
                 (None, Some(Annex { project: Some(name), .. })) => Some(name.clone()),
                 _ => continue,

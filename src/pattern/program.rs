@@ -59,6 +59,8 @@ pub(super) struct Program {
     pub(super) first: First,
     /// Characters that every match holds.
     pub(super) needs: Vec<char>,
+    /// One of them that most texts lack.
+    pub(super) rare: Option<char>,
 }
 
 impl Program {
@@ -74,6 +76,7 @@ impl Program {
         };
         let mut needs = Vec::new();
         need(&parsed.tree, &mut needs);
+        let rare = needs.iter().copied().rfind(|c| !c.is_ascii());
         Self {
             steps: builder.steps,
             marks: builder.marks,
@@ -83,6 +86,7 @@ impl Program {
             begin,
             first,
             needs,
+            rare,
         }
     }
 }

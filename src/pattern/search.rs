@@ -50,7 +50,9 @@ impl Drop for Search<'_, '_> {
 impl<'p, 't> Search<'p, 't> {
     pub(super) fn new(program: &'p Program, text: &'t str) -> Self {
         let (failed, back, slots) = (Vec::new(), Vec::new(), Vec::new());
-        Self { program, text, at: 0, failed, reached: 0, back, slots }
+        let lacks = program.rare.is_some_and(|c| !text.contains(c));
+        let at = if lacks { text.len() + 1 } else { 0 };
+        Self { program, text, at, failed, reached: 0, back, slots }
     }
 
     /// The slots of the next match.

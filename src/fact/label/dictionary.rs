@@ -6,6 +6,7 @@
 use super::words::words;
 use jieba_rs::Jieba;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 static DICTIONARY: &str = include_str!("../../../grammars/dictionary.txt");
@@ -26,59 +27,78 @@ pub(super) struct Word<'a> {
 /// The words of a name, in order.
 pub(super) fn cut(name: &str) -> Vec<Word<'_>> {
     thread_local! {
-        static JIEBA: RefCell<(Jieba, usize)> = RefCell::new((Jieba::empty(), 0));
+        static KNOWN: RefCell<Known> = RefCell::new(Known::default());
     }
-    JIEBA.with_borrow_mut(|(jieba, given)| {
-        for (start, _) in name.char_indices() {
-            each_word(&name[start..], |word, frequency, tag| {
-                if !jieba.has_word(word) {
-                    jieba.add_word(word, Some(frequency), Some(tag));
-                    *given += frequency;
-                }
-            });
-        }
-        jieba.add_word(OTHERS, Some(TOTAL - *given), None);
-        let tokens = jieba.cut(name, true);
-        tokens.into_iter().map(|token| Word { word: token.word, tag: tag(token.word) }).collect()
-    })
+    KNOWN.with_borrow_mut(|known| known.cut(name))
 }
 
-/// The part of speech of a word; one that no dictionary has is a name.
-fn tag(word: &str) -> &'static str {
-    let mut found = None;
-    each_word(word, |known, _, tag| {
-        if known.len() == word.len() {
-            found = Some(tag);
+/// The words that were looked up so far.
+struct Known {
+    jieba: Jieba,
+    /// Their frequencies together.
+    given: usize,
+    /// Parts of speech.
+    tags: HashMap<&'static str, &'static str>,
+    /// The lines of words that begin with a character.
+    lines: HashMap<char, Range<usize>>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        let (tags, lines) = (HashMap::new(), HashMap::new());
+        Self { jieba: Jieba::empty(), given: 0, tags, lines }
+    }
+}
+
+impl Known {
+    fn cut<'a>(&mut self, name: &'a str) -> Vec<Word<'a>> {
+        for (start, _) in name.char_indices() {
+            self.learn(&name[start..]);
         }
-    });
+        self.jieba.add_word(OTHERS, Some(TOTAL - self.given), None);
+        let tokens = self.jieba.cut(name, true);
+        let word =
+            |word| Word { word, tag: self.tags.get(word).map_or_else(|| guess(word), |tag| tag) };
+        tokens.into_iter().map(|token| word(token.word)).collect()
+    }
+
+    /// Looks up every word that `text` begins with, the shortest first.
+    fn learn(&mut self, text: &str) {
+        let Some(first) = text.chars().next() else { return };
+        let all = || narrow(&text[..first.len_utf8()], 0..DICTIONARY.len());
+        let mut within = self.lines.entry(first).or_insert_with(all).clone();
+        for (at, c) in text.char_indices() {
+            let prefix = &text[..at + c.len_utf8()];
+            if at > 0 {
+                within = narrow(prefix, within);
+            }
+            if within.is_empty() {
+                return;
+            }
+            // The word itself stands before the longer ones.
+            let line = DICTIONARY[within.clone()].split('\n').next().unwrap_or_default();
+            let mut fields = line.trim_end().split(' ');
+            let Some(word) = fields.next().filter(|word| *word == prefix) else { continue };
+            let frequency = fields.next().and_then(|frequency| frequency.parse().ok()).unwrap_or(0);
+            let tag = fields.next().unwrap_or_default();
+            if self.tags.insert(word, tag).is_none() {
+                self.jieba.add_word(word, Some(frequency), Some(tag));
+                self.given += frequency;
+            }
+        }
+    }
+}
+
+/// The part of speech of a word that the dictionary lacks: it is a name, unless it is known to be a verb.
+fn guess(word: &str) -> &'static str {
     let letters = || word.chars().any(|c| c.is_ascii_alphanumeric());
     let han = || word.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    match found {
-        Some(tag) => tag,
-        None if words().verb(word) => "v",
-        None if word.bytes().all(|byte| byte.is_ascii_digit()) => "m",
-        None if letters() => "eng",
-        None if han() => "n",
-        None => "x",
-    }
-}
-
-/// Calls `found` with every word that `text` begins with, its frequency and part of speech; the shortest first.
-fn each_word<'a>(text: &'a str, mut found: impl FnMut(&'a str, usize, &'static str)) {
-    let mut within = 0..DICTIONARY.len();
-    for (at, c) in text.char_indices() {
-        let prefix = &text[..at + c.len_utf8()];
-        within = narrow(prefix, within);
-        if within.is_empty() {
-            return;
-        }
-        // The word itself stands before the longer ones.
-        let line = DICTIONARY[within.clone()].split('\n').next().unwrap_or_default();
-        let mut fields = line.trim_end().split(' ');
-        if fields.next() == Some(prefix) {
-            let frequency = fields.next().and_then(|frequency| frequency.parse().ok());
-            found(prefix, frequency.unwrap_or(0), fields.next().unwrap_or_default());
-        }
+    match word {
+        _ if words().verb(word) => "v",
+        _ if word.bytes().all(|byte| byte.is_ascii_digit()) => "m",
+        _ if letters() => "eng",
+        _ if han() => "n",
+        _ => "x",
     }
 }
 
@@ -145,8 +165,10 @@ mod tests {
 
     #[test]
     fn a_word_is_found_among_its_like() {
-        let mut found = Vec::new();
-        each_word("预算外资金管理", |word, _, _| found.push(word));
+        let mut known = Known::default();
+        known.learn("预算外资金管理");
+        let mut found: Vec<&str> = known.tags.into_keys().collect();
+        found.sort_unstable();
         insta::assert_snapshot!(found.join(" "), @"预 预算 预算外");
     }
 }
