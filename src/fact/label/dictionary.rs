@@ -58,7 +58,7 @@ impl Known {
         self.jieba.add_word(OTHERS, Some(TOTAL - self.given), None);
         let tokens = self.jieba.cut(name, true);
         let word =
-            |word| Word { word, tag: self.tags.get(word).map_or_else(|| guess(word), |tag| tag) };
+            |word| Word { word, tag: self.tags.get(word).copied().unwrap_or_else(|| guess(word)) };
         tokens.into_iter().map(|token| word(token.word)).collect()
     }
 
