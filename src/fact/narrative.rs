@@ -177,6 +177,7 @@ impl Narrator<'_> {
 
     /// The open list this block is the next item of.
     fn item(&mut self, block: &Block, text: &str, figures: bool) -> Option<usize> {
+        let coded = self.opens_with_code(block, text);
         let open = self.open.as_mut()?;
         let ancestors = std::iter::successors(Some(block.section), |id| {
             self.report.document.sections[*id as usize].parent
@@ -188,6 +189,10 @@ impl Narrator<'_> {
         let Some((style, ordinal)) = list_label(text) else {
             // Items without labels, each closed by `；` and the last by `。`.
             let goes_on = text.trim_end().ends_with(['；', ';', '，']);
+            // 2.“公共安全支出（类）司法（款）…”, then “公共安全支出（类）…” without a number: the items of a class.
+            if coded && figures && open.style.is_some() {
+                return Some(open.list);
+            }
             if open.style.is_some() || !figures || text.chars().count() > 200 {
                 return None;
             }
@@ -206,6 +211,17 @@ impl Narrator<'_> {
         }
         open.next = ordinal + 1;
         Some(open.list)
+    }
+
+    /// Whether a paragraph begins with the code or the names of a 类款项.
+    fn opens_with_code(&self, block: &Block, text: &str) -> bool {
+        let first = self.report.numbers.partition_point(|n| n.span.start < block.span.start);
+        let Some(number) = self.report.numbers.get(first) else { return false };
+        let before = number.span.start.checked_sub(block.span.start).unwrap_or_default() as usize;
+        number.kind == Kind::Code
+            && text
+                .get(..before)
+                .is_some_and(|lead| lead.trim_matches(['“', '"', ' ', '　']).is_empty())
     }
 
     fn first_level(&self, from: usize) -> Option<FactId> {

@@ -133,9 +133,17 @@ pub(super) fn is_whole(report: &Report, list: &Listing) -> bool {
     if labels.iter().all(Option::is_none) {
         return true;
     }
-    let count = labels.len() as u32;
+    // Items without a number stand right under the numbered one they belong to.
+    let under = |pair: (&[u32], &[Option<u32>])| match pair {
+        ([a, b], [_, None]) => b.abs_diff(*a) <= 1,
+        _ => true,
+    };
+    let close = labels[0].is_some() && blocks.windows(2).zip(labels.windows(2)).all(under);
+    let numbered: Vec<u32> = labels.into_iter().flatten().collect();
+    let count = numbered.len() as u32;
     let last = blocks.last().copied().unwrap_or_default();
-    labels.into_iter().eq((1..=count).map(Some))
+    close
+        && numbered.into_iter().eq(1..=count)
         && (last + 1..last + 8).all(|next| label(next) != Some(count + 1))
 }
 

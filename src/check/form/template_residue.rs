@@ -40,6 +40,7 @@ static CHOICE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::own(concat!(
         r"(?P<choice>(?:增加|增长|上升|大于|高于|多于|结余)\s?(?:[（(]\s?(?:或)?(?:减少|下降|小于|低于|少于|超支)\s?[）)]",
         r"|[/／](?:减少|下降|小于|低于|少于)))(?:\s?[\d_XＸ×\-，。]|预算数|了|各|$)",
+        r"|(?P<both>减增加|增减少|增加减少|大小于|[（(]或(?:与|者)?[^（()）]{0,8}(?:持平|一致)[）)])",
         r"|(?P<hint>[局部委办厅][（(](?:[局部委办厅院会]、)+[局部委办厅院会][）)]|[（(](?:如有|若有|如无|若无|选填|请填写|可删除)[）)])",
         r"|(?P<filled>用于\s?0\p{Han})",
         r"|(?P<told>自行设定[^，。]{0,8}指标|用来收集相关材料|自评所抽样点位情况|绩效目标设置情况，项目自评工作开展情况)",
@@ -92,7 +93,7 @@ fn collect(doc: &Document, span: Span, pattern: &Pattern, found: &mut BTreeMap<S
                 continue;
             }
             let key = match name {
-                "choice" | "hint" | "told" => format!("{name} {}", &text[hit.clone()]),
+                "choice" | "both" | "hint" | "told" => format!("{name} {}", &text[hit.clone()]),
                 _ => name.to_string(),
             };
             let at = Span::new(span.start as usize + hit.start, span.start as usize + hit.end);

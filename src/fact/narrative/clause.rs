@@ -125,6 +125,10 @@ impl Narrator<'_> {
         if label.year.is_some() && (said || earlier) && !scope.reason {
             scope.year = label.year;
         }
+        if let Some(inside) = text.trim_end().strip_suffix('中') {
+            let whole = self.label(lifted, clause, 0..inside.len());
+            scope.whole = Some(whole).filter(|whole| !whole.indicators.is_empty());
+        }
         if scope.purpose || (earlier && label.year.is_some() && label.code.is_none()) {
             return;
         }

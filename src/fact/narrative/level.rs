@@ -7,7 +7,7 @@ use crate::fact::indicators::{indicators, of_fund};
 use crate::fact::label::Label;
 use crate::fact::{Basis, Completeness, Fact, FactId, Listing, Measure, Standing};
 use crate::number::{Kind, NumberId};
-use crate::phrase::{Clause, Lifted};
+use crate::phrase::{self, Clause, Lifted};
 use std::sync::Arc;
 
 /// Whether a name only says an earlier year: 上年, 去年预算数.
@@ -35,6 +35,7 @@ impl Narrator<'_> {
         let kind = self.report.numbers[id as usize].kind;
         let sum =
             lifted.text[clause.start + words.start..clause.start + words.end].ends_with("金额");
+        let bare = words.is_empty();
         let mut label = self.label(lifted, clause, words);
         match kind {
             Kind::Amount => {}
@@ -46,6 +47,11 @@ impl Narrator<'_> {
                 }
                 return;
             }
+        }
+        // 各减少1267.86，2570.97万元: the second of two figures said of two things at once.
+        let before = lifted.text[..clause.start].trim_end_matches(['，', ',', '、', ' ']);
+        if bare && before.ends_with(phrase::placeholder(Kind::Number)) {
+            return;
         }
         let unit = &self.report.numbers[id as usize].unit;
         if unit.contains('/') {

@@ -48,7 +48,10 @@ impl Narrator<'_> {
                         let whole = self.label(lifted, clause, range);
                         self.find_whole(&whole, of, scope)
                     }
-                    None => self.list_whole(of, scope),
+                    None => self.list_whole(of, scope).or_else(|| {
+                        let whole = scope.whole.as_ref()?;
+                        self.find_whole(whole, of, scope)
+                    }),
                 };
                 self.push(&label, Measure::Share, figure, scope, of, whole, 90);
             }

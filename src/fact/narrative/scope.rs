@@ -31,6 +31,8 @@ pub(super) struct Scope {
     pub base: Option<Base>,
     /// What the sentence before compared with, for one that begins with 其中.
     pub base_before: Option<Base>,
+    /// What the sentence says it takes apart: `“三公”经费支出决算中，`.
+    pub whole: Option<Label>,
     /// Lists open in this sentence, innermost last (indices of lists).
     pub lists: Vec<usize>,
     /// The list closed last: a share after its end is still of its whole.
@@ -63,6 +65,7 @@ impl Scope {
             pending: heading,
             base: None,
             base_before: None,
+            whole: None,
             lists: Vec::new(),
             last_list: None,
             reason: false,
@@ -82,6 +85,7 @@ impl Scope {
         self.last_list = self.lists.first().copied().or(self.last_list);
         self.lists.clear();
         self.base_before = self.base.take();
+        self.whole = None;
         self.year_before = self.year.take();
         self.purpose = false;
         self.reason = false;
