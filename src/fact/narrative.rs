@@ -217,7 +217,7 @@ impl Narrator<'_> {
     fn opens_with_code(&self, block: &Block, text: &str) -> bool {
         let first = self.report.numbers.partition_point(|n| n.span.start < block.span.start);
         let Some(number) = self.report.numbers.get(first) else { return false };
-        let before = number.span.start.checked_sub(block.span.start).unwrap_or_default() as usize;
+        let before = number.span.start.saturating_sub(block.span.start) as usize;
         number.kind == Kind::Code
             && text
                 .get(..before)
