@@ -30,11 +30,13 @@ enum Doubt {
 /// How certain the reading of a span is, in percent; `None` where a text layer says it.
 pub fn certainty(document: &Document, span: Span) -> Option<u8> {
     let signs = candidate::signs(document, span);
-    let (scan, first) = (signs.scan?, signs.list.first()?);
+    let (scan, _) = (signs.scan?, signs.list.first()?);
     let of =
         |sign: &crate::ocr::read::Sign| scan.pieces.get(sign.piece).map_or(0.0, |p| p.certainty);
-    let least = signs.list.iter().map(|sign| of(sign)).fold(of(first), f32::min);
-    Some(crate::ocr::scan::percent(least))
+    // Between words a colon for a comma changes nothing; inside figures every mark counts.
+    let counts = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '%' | '-' | '％' | '－');
+    let read = signs.list.iter().filter(|sign| counts(sign.c));
+    Some(crate::ocr::scan::percent(read.map(|sign| of(sign)).fold(1.0, f32::min)))
 }
 
 /// Finds the doubtful figures of a report, takes other readings where relations choose them, drops the failing

@@ -14,6 +14,7 @@ pub mod models;
 mod net;
 pub mod page;
 pub mod picture;
+pub mod piece;
 pub mod read;
 pub mod render;
 pub mod rules;

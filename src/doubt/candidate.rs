@@ -4,6 +4,7 @@ use super::magnitude;
 use crate::document::{Document, Span};
 use crate::number::{Number, Range, Reading};
 use crate::ocr::Scan;
+use crate::ocr::piece::half_width;
 use crate::ocr::read::Sign;
 use rust_decimal::Decimal;
 
@@ -13,6 +14,9 @@ const LIKELY: f32 = 0.002;
 const SURE: f32 = 0.999;
 /// Digits that noise makes of one another.
 const ALIKE: [&str; 10] = ["68", "74", "7", "8592", "1", "638", "508", "1", "3609", "84"];
+
+/// Signs that cleaning may have dropped in one place.
+const REACH: usize = 6;
 
 /// Characters of a scanned page that stand in a span.
 pub(super) struct Signs<'a> {
@@ -49,18 +53,41 @@ pub(super) fn signs(document: &Document, span: Span) -> Signs<'_> {
     let first = document.origins.partition_point(|(start, _)| *start <= span.start);
     let last = document.origins.partition_point(|(start, _)| *start < span.end);
     let mut found = Signs { scan: None, list: Vec::new() };
-    for (_, origin) in &document.origins[first.saturating_sub(1)..last.max(first)] {
+    for index in first.saturating_sub(1)..last.max(first) {
+        let Some((start, origin)) = document.origins.get(index) else { continue };
         let (Some(page), Some([x0, y0, x1, y1])) = (origin.page, origin.bbox) else { continue };
         let on = |scan: &&Scan| scan.page == page && scan.file == origin.file;
         let Some(scan) = document.scans.iter().find(on) else { continue };
         found.scan = Some(scan);
-        found.list.extend(scan.signs.iter().filter(|sign| {
+        let inside = |sign: &&Sign| {
             let [left, top, right, bottom] = sign.rect;
             let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
             (x0..=x1).contains(&x) && (y0..=y1).contains(&y)
-        }));
+        };
+        let run: Vec<&Sign> = scan.signs.iter().filter(inside).collect();
+        let end = document.origins.get(index + 1).map_or(document.text.len(), |o| o.0 as usize);
+        let text = document.text.get(*start as usize..end).unwrap_or("");
+        let own = span.start.saturating_sub(*start)..span.end.saturating_sub(*start);
+        match part(text, own, &run) {
+            Some(part) => found.list.extend(part),
+            None => found.list.extend(run),
+        }
     }
     found
+}
+
+/// The signs of the bytes `own` of a run of text, which cleaning may have changed a little; `None` if they do not match.
+fn part<'a>(text: &str, own: std::ops::Range<u32>, signs: &[&'a Sign]) -> Option<Vec<&'a Sign>> {
+    let mut rest = signs.iter();
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        let ahead = rest.clone().take(REACH).position(|sign| half_width(sign.c) == half_width(c));
+        let sign = ahead.and_then(|skip| rest.nth(skip));
+        if own.contains(&(at as u32)) {
+            found.push(*sign?);
+        }
+    }
+    Some(found)
 }
 
 /// Other readings of a figure, those that the network weighed first.
@@ -149,6 +176,28 @@ fn parse(text: &str) -> Option<(Decimal, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_follow_the_cleaned_text() {
+        let signs: Vec<Sign> = "共有 车辆４辆，1辆"
+            .chars()
+            .enumerate()
+            .map(|(piece, c)| Sign { c, rect: [0.0; 4], piece })
+            .collect();
+        let signs: Vec<&Sign> = signs.iter().collect();
+        let text = "共有车辆4辆，1辆";
+        let own = |part: &str| {
+            let start = text.find(part).unwrap_or(0) as u32;
+            start..start + part.len() as u32
+        };
+        let pieces = |part_of| {
+            part(text, own(part_of), &signs)
+                .map(|list| list.iter().map(|sign| sign.piece).collect())
+        };
+        assert_eq!(pieces("4辆"), Some(vec![5, 6]));
+        assert_eq!(pieces("1辆"), Some(vec![8, 9]));
+        assert_eq!(part("7辆", 0..1, &signs), None);
+    }
 
     #[test]
     fn commas_part_groups_of_three() {

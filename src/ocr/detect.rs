@@ -1,7 +1,7 @@
 //! Where text stands: the detecting network's map of likelihoods, cut into boxes.
 
 use super::ink::Bitmap;
-use super::net::Nets;
+use super::net::{GRAIN, Nets};
 use super::picture::Plane;
 
 /// An upright rectangle in pixels: left, top, right, bottom.
@@ -22,7 +22,8 @@ const GROWTH: f32 = 1.6;
 pub fn boxes(nets: &Nets, plane: &Plane, em: f32) -> Result<Vec<Rect>, String> {
     let (width, height) = (plane.width as f32, plane.height as f32);
     let scale = (EM / em).clamp(0.3, 1.5).min(LONGEST / width.max(height));
-    let side = |length: f32| ((length * scale / 32.0).round() as usize).max(1) * 32;
+    let grain = GRAIN as f32;
+    let side = |length: f32| ((length * scale / grain).round() as usize).max(1) * GRAIN;
     let small = plane.scaled(side(width), side(height));
     let map = nets.detect(&small)?;
     let bits = map.iter().map(|likely| *likely > LIKELY).collect();

@@ -8,6 +8,10 @@ use super::read::Words;
 
 /// No figure that looks wrong is more certain than this.
 const DOUBTFUL: f32 = 0.5;
+/// A letter glued to a figure that may be one of its digits.
+const LETTERS: &str = "OoQCDGclIiJSsBbZzgqUuaern|!'`°";
+/// What is further off than this share of the line's height is not glued.
+const APART: f32 = 0.5;
 /// So many cells with decimals show what the page's figures look like.
 const CELLS: usize = 8;
 /// This share of them has the same number of decimals.
@@ -23,24 +27,49 @@ pub fn weigh(lines: &mut [Words]) {
         let alone = cell(&chars).is_some();
         for (start, end) in figures(&chars) {
             let text: String = chars[start..end].iter().collect();
-            let beside = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied();
-            // The letter of `O.00` stands before the point.
-            let marks = chars[..start].iter().rev().take_while(|c| mark(c)).count();
-            let glued = [beside(start.checked_sub(marks + 1)), beside(Some(end))]
-                .into_iter()
-                .flatten()
-                .any(|c| "OoQCDGclIiJSsBbZzgqUuaern|!'`°".contains(c));
+            let beside = neighbours(words, start, end);
+            let glued = beside.iter().any(|(c, _)| LETTERS.contains(*c));
+            // What was not surely read beside a figure may be a part of it: `3.-16` for `3.16`.
+            let beside = beside.iter().filter(|(c, _)| !is_han(*c));
+            let shaky = beside.map(|(_, certainty)| *certainty).fold(1.0, f32::min);
             // `0` among `0.00` has lost its end, as `0.0` has; codes and column numbers have no point.
             let shown = if text == "0" { Some(0) } else { places(&text) };
             let unusual = alone && usual.is_some() && shown.is_some() && shown != usual;
-            if glued || unusual || !grouped(&text) {
-                for sign in &words.signs[start..end] {
-                    let certainty = &mut words.pieces[sign.piece].0;
-                    *certainty = certainty.min(DOUBTFUL);
-                }
+            let wrong = glued || unusual || !grouped(&text);
+            let most = if wrong { DOUBTFUL.min(shaky) } else { shaky };
+            for sign in &words.signs[start..end] {
+                let certainty = &mut words.pieces[sign.piece].0;
+                *certainty = certainty.min(most);
             }
         }
     }
+}
+
+/// The characters up to the next that is no mark on either side of a figure, with their certainty; those that stand
+/// apart do not count.
+fn neighbours(words: &Words, start: usize, end: usize) -> Vec<(char, f32)> {
+    let mut found = Vec::new();
+    let sides: [Vec<usize>; 2] = [(0..start).rev().collect(), (end..words.signs.len()).collect()];
+    for (mut last, side) in [start, end - 1].into_iter().zip(sides) {
+        for at in side {
+            let (sign, rect, other) =
+                (words.signs[at], words.signs[at].rect, words.signs[last].rect);
+            let gap = rect[0].max(other[0]) - rect[2].min(other[2]);
+            if gap > APART * (rect[3] - rect[1]) {
+                break;
+            }
+            found.push((sign.c, words.pieces.get(sign.piece).map_or(0.0, |piece| piece.0)));
+            if !mark(&sign.c) {
+                break;
+            }
+            last = at;
+        }
+    }
+    found
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{2e80}'..='\u{9fff}').contains(&c)
 }
 
 fn mark(c: &char) -> bool {
@@ -112,10 +141,14 @@ fn grouped(text: &str) -> bool {
         let date = text.len() >= 6 && text.starts_with("20") || text.starts_with("19");
         return points <= 1 || date || text.split('.').all(|part| part.len() <= 2);
     }
-    let (whole, _) = text.split_once('.').unwrap_or((&text, ""));
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let mut groups = whole.split(',');
     let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
-    points <= 1 && first && groups.all(|group| group.len() == 3) && !text.ends_with(',')
+    points <= 1
+        && first
+        && groups.all(|group| group.len() == 3)
+        && !decimals.contains(',')
+        && !text.ends_with(',')
 }
 
 #[cfg(test)]

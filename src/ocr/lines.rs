@@ -80,10 +80,15 @@ impl Page<'_> {
             let (x, y) = ((ink[0] + ink[2]) / 2.0, (ink[1] + ink[3]) / 2.0);
             let inside = |rect: &Rect| rect[0] <= x && x <= rect[2] && rect[1] <= y && y <= rect[3];
             let middle = |rect: &Rect| ((rect[1] + rect[3]) / 2.0 - y).abs();
+            // The rest of a border that noise broke off: as high as its row, and thin.
+            let border = |rect: &Rect| {
+                ink[2] - ink[0] < self.em * 0.35 && ink[3] - ink[1] > 1.25 * (rect[3] - rect[1])
+            };
             let owner = (0..boxes.len())
                 .filter(|index| inside(&boxes[*index]))
                 .min_by(|a, b| middle(&boxes[*a]).total_cmp(&middle(&boxes[*b])));
             match owner {
+                Some(owner) if border(&boxes[owner]) => {}
                 Some(owner) => owners[owner].push(ink),
                 None => free.push(ink),
             }

@@ -10,6 +10,13 @@ pub const LINE: usize = 48;
 /// Columns of a line that make one step of the reading network.
 pub const STEP: usize = 8;
 
+/// Sides of what the detecting network sees are multiples of this, in pixels.
+pub const GRAIN: usize = 32;
+/// Most pixels that it sees at once.
+const MOST_PIXELS: usize = 1_000_000;
+/// Rows that are shown to it above and below those that are looked for.
+const AROUND: usize = 2 * GRAIN;
+
 /// The networks, loaded.
 pub struct Nets {
     detector: Model,
@@ -17,8 +24,8 @@ pub struct Nets {
     /// What each output of the reading network stands for; 0 is "nothing", the last one a blank.
     pub characters: Vec<char>,
     pool: Arc<ThreadPool>,
-    /// Held by the page whose lines are being looked for: that needs the most memory, and all threads work on it.
-    looking: Mutex<()>,
+    /// Held while a network runs: that needs the most memory, and all threads work on it.
+    running: Mutex<()>,
 }
 
 impl Nets {
@@ -35,10 +42,11 @@ impl Nets {
         characters.extend(listed.lines().map(|line| line.chars().next().unwrap_or(' ')));
         characters.push(' ');
         let pool = Arc::new(ThreadPool::with_num_threads(threads.max(1)));
-        Ok(Self { detector, reader, characters, pool, looking: Mutex::new(()) })
+        Ok(Self { detector, reader, characters, pool, running: Mutex::new(()) })
     }
 
     fn run(&self, model: &Model, input: NdTensor<f32, 4>) -> Result<rten::Value, String> {
+        let _alone = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&self.pool)));
         model.run_one(input.into(), Some(options)).map_err(|error| error.to_string())
     }
@@ -48,12 +56,24 @@ impl Nets {
         self.pool.run(work)
     }
 
-    /// How likely each pixel is the core of a line of text; sides are multiples of 32.
+    /// How likely each pixel is the core of a line of text; sides are multiples of [`GRAIN`].
+    ///
+    /// A large picture is looked at in bands: what the network needs grows with the pixels it sees at once.
     pub fn detect(&self, plane: &Plane) -> Result<Vec<f32>, String> {
-        let _alone = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
-        let value = self.run(&self.detector, batch(&[plane], plane.width))?;
-        let (_, data) = value.into_shape_vec::<f32, 4>().map_err(|error| error.to_string())?;
-        Ok(data)
+        let (width, height) = (plane.width, plane.height);
+        let count = (width * height).div_ceil(MOST_PIXELS).max(1);
+        let rows = height.div_ceil(count).next_multiple_of(GRAIN);
+        let mut map = Vec::with_capacity(width * height);
+        for top in (0..height).step_by(rows) {
+            let bottom = (top + rows).min(height);
+            let (from, to) = (top.saturating_sub(AROUND), (bottom + AROUND).min(height));
+            let band = plane.cropped([0, from as i32, width as i32, to as i32]);
+            let value = self.run(&self.detector, batch(&[&band], width))?;
+            let (_, data) = value.into_shape_vec::<f32, 4>().map_err(|error| error.to_string())?;
+            let own = (top - from) * width..(bottom - from) * width;
+            map.extend_from_slice(data.get(own).ok_or("a map of another size")?);
+        }
+        Ok(map)
     }
 
     /// For each line, for each step, the likelihoods of all characters. Lines are [`LINE`] high and padded to `width`.

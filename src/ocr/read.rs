@@ -4,6 +4,7 @@ use super::ctc::{self, Piece};
 use super::detect::Rect;
 use super::net::{LINE, Nets, STEP};
 use super::picture::{Picture, Plane};
+use super::piece::{self, Other};
 use rten_tensor::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -16,15 +17,6 @@ pub struct Sign {
     pub rect: Rect,
     /// Which of the line's pieces it belongs to.
     pub piece: usize,
-}
-
-/// A reading that was not taken.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Other {
-    /// What stands there instead; may be empty.
-    pub text: String,
-    /// How likely it is, 0 to 1.
-    pub likely: f32,
 }
 
 /// What a line says.
@@ -157,24 +149,24 @@ fn close(signs: &mut [Sign], spaces: &[usize], em: f32) {
     }
 }
 
-/// A piece's certainty and other readings, where a space more or less is no other reading: in `101, 673.03` the network
-/// wavers over the space alone.
-fn without_spaces(
-    best: &str,
-    certainty: f32,
-    others: impl Iterator<Item = (String, f32)>,
-) -> (f32, Vec<Other>) {
-    let mut sure = certainty;
-    let mut rest: Vec<Other> = Vec::new();
-    for (text, likely) in others {
-        match rest.iter_mut().find(|other| other.text == text) {
-            _ if text == best => sure += likely,
-            Some(other) => other.likely += likely,
-            None => rest.push(Other { text, likely }),
-        }
+/// Marks beside Chinese words are wide, as they are printed: the network wavers between `综述:` and `综述：`.
+fn widen(signs: &mut [Sign]) {
+    let han =
+        |sign: Option<&Sign>| sign.is_some_and(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign.c));
+    let digit = |sign: Option<&Sign>| sign.is_some_and(|sign| sign.c.is_ascii_digit());
+    for index in 0..signs.len() {
+        let (before, after) =
+            (index.checked_sub(1).and_then(|at| signs.get(at)), signs.get(index + 1));
+        let wide = (han(before) || han(after)) && !(digit(before) && digit(after));
+        signs[index].c = match signs[index].c {
+            ',' if wide => '，',
+            ':' if wide => '：',
+            ';' if wide => '；',
+            '?' if wide => '？',
+            '!' if wide => '！',
+            c => c,
+        };
     }
-    rest.sort_by(|a, b| b.likely.total_cmp(&a.likely));
-    (sure.min(1.0), rest)
 }
 
 fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
@@ -188,8 +180,12 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
             labels.iter().map(|label| c(*label)).filter(|c| *c != ' ').collect()
         };
         let labels: Vec<usize> = piece.signs.iter().map(|(label, _)| *label).collect();
-        let others = piece.others.iter().map(|(labels, likely)| (text(labels), *likely));
-        let weighed = without_spaces(&text(&labels), piece.certainty, others);
+        let others: Vec<_> =
+            piece.others.iter().map(|(labels, likely)| (text(labels), *likely)).collect();
+        let parts = piece::parts(&text(&labels), piece.certainty, &others);
+        let mut counts =
+            parts.iter().enumerate().flat_map(|(at, part)| (0..part.count).map(move |_| at));
+        let first = words.pieces.len();
         for (label, step) in &piece.signs {
             let sign = c(*label);
             if sign == ' ' {
@@ -197,11 +193,13 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
             } else {
                 let half = if sign.is_ascii() { em * 0.28 } else { em * 0.5 };
                 let rect = [x(*step) - half, top, x(*step) + half, bottom];
-                words.signs.push(Sign { c: sign, rect, piece: words.pieces.len() });
+                let piece = first + counts.next().unwrap_or(0);
+                words.signs.push(Sign { c: sign, rect, piece });
             }
         }
-        words.pieces.push(weighed);
+        words.pieces.extend(parts.into_iter().map(|part| (part.certainty, part.others)));
     }
+    widen(&mut words.signs);
     close(&mut words.signs, &spaces, em.max(bottom - top));
     // Neighbours part in the middle.
     for index in 1..words.signs.len() {
@@ -236,12 +234,11 @@ mod tests {
     }
 
     #[test]
-    fn a_space_is_no_other_reading() {
-        let others = [(",6", 0.4), (".6", 0.03), (".6", 0.02)];
-        let others = others.map(|(text, likely)| (text.to_string(), likely)).into_iter();
-        let (certainty, others) = without_spaces(",6", 0.55, others);
-        assert!((certainty - 0.95).abs() < 1e-6);
-        assert_eq!(others.len(), 1);
-        assert!(others[0].text == ".6" && (others[0].likely - 0.05).abs() < 1e-6);
+    fn marks_beside_words_are_wide() {
+        let signs = "综述:1,234.5万元,占3:2".chars().map(|c| Sign { c, rect: [0.0; 4], piece: 0 });
+        let mut signs: Vec<Sign> = signs.collect();
+        widen(&mut signs);
+        let text: String = signs.iter().map(|sign| sign.c).collect();
+        assert_eq!(text, "综述：1,234.5万元，占3:2");
     }
 }

@@ -2,7 +2,8 @@
 //! it might be.
 
 use super::page::Sheet;
-use super::read::{Other, Sign, Words};
+use super::piece::Other;
+use super::read::{Sign, Words};
 use super::rules::Line;
 use crate::document::page::{Canvas, Glyph, Rule};
 

@@ -35,6 +35,13 @@ def joined(lines):
     return words
 
 
+def one_line(signs, middle, height):
+    """The signs of the line nearest to the middle of a word, from left to right."""
+    off = [(s[2] + s[4]) / 2 - middle for s in signs]
+    nearest = min(off, key=abs, default=0)
+    return sorted((s for s, o in zip(signs, off) if abs(o - nearest) < 0.4 * height), key=lambda s: s[1])
+
+
 def main(out, state, *rest):
     show = int(rest[1]) if rest[:1] == ("--show",) else 0
     digits = found = numbers = right = wrong = marked = unread = alarms = read = 0
@@ -52,7 +59,7 @@ def main(out, state, *rest):
             if not re.search(r"\d", word):
                 continue
             inside = [s for s in signs if x0 - 1 <= (s[1] + s[3]) / 2 <= x1 + 1 and y0 - 2 <= (s[2] + s[4]) / 2 <= y1 + 2]
-            inside.sort(key=lambda s: s[1])
+            inside = one_line(inside, (y0 + y1) / 2, y1 - y0)
             text = "".join(s[0] for s in inside)
             sure = [s[5] for s in inside]
             blocks = difflib.SequenceMatcher(None, word, text, autojunk=False).get_matching_blocks()

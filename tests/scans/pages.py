@@ -1,10 +1,11 @@
 """Makes pictures of pages that have a text layer, in three states, with the words of the text layer beside each.
 
-    python3 pages.py REPORTS OUT [REPORTS_WANTED] [PAGES_OF_EACH]
+    python3 pages.py REPORTS OUT [REPORTS_WANTED] [PAGES_OF_EACH] [FIRST]
 
 needs pdftotext and pdftoppm, numpy and Pillow. REPORTS is a folder of PDF files; for each report the pages with the
-most digits, with most Chinese characters among those with digits, and one in the middle are taken. Written are
-OUT/NAME-PAGE.STATE.png|jpg and OUT/NAME-PAGE.tsv (word, left, top, right, bottom in points; first line: page size).
+most digits, with most Chinese characters among those with digits, and one in the middle are taken. FIRST is the report
+to begin with (0): another one gives other reports. Written are OUT/NAME-PAGE.STATE.png|jpg, OUT/NAME-PAGE.pdf and
+OUT/NAME-PAGE.tsv (word, left, top, right, bottom in points; first line: page size), without words that are not drawn.
 
 clean: 200 dpi. mild: 150 dpi, noise, turned by 0.7 degrees, JPEG. harsh: 120 dpi, blurred, faint, strong noise,
 turned by -0.5 degrees, JPEG of low quality.
@@ -57,6 +58,16 @@ def draw(path, page, dpi):
     return Image.open(io.BytesIO(out)).convert("RGB")
 
 
+def drawn(image, words):
+    """The words that leave ink: a text layer may hold what is clipped away."""
+    def ink(word):
+        left, top, right, bottom = (int(side * 200 / 72) for side in word[1:])
+        shades = numpy.asarray(image.crop((left, top, right, bottom)).convert("L"))
+        return shades.size and shades.min() < 200
+
+    return [word for word in words if ink(word)]
+
+
 def noisy(image, sigma, seed):
     pixels = numpy.asarray(image, dtype=float)
     noise = numpy.random.default_rng(seed).normal(0, sigma, pixels.shape[:2])[..., None]
@@ -67,13 +78,13 @@ def turned(image, degrees):
     return image.rotate(degrees, Image.BICUBIC, fillcolor=(255, 255, 255))
 
 
-def main(reports, out, wanted=20, each=3):
+def main(reports, out, wanted=20, each=3, first=0):
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     files = sorted(pathlib.Path(reports).rglob("*.pdf"))
     step = max(1, len(files) // int(wanted))
     taken = 0
-    for path in files[::step]:
+    for path in files[int(first)::step]:
         pages = pages_of(path)
         if sum(len(words) for _, _, words in pages) < 200 or taken >= int(wanted):
             continue
@@ -81,9 +92,12 @@ def main(reports, out, wanted=20, each=3):
         for index in chosen(pages, int(each)):
             width, height, words = pages[index]
             name = out / f"{path.stem}-{index + 1}"
+            clean = draw(path, index + 1, 200)
+            clean.save(f"{name}.clean.png")
+            words = drawn(clean, words)
             lines = [f"{width}\t{height}"] + ["\t".join(map(str, word)) for word in words]
             name.with_suffix(".tsv").write_text("\n".join(lines) + "\n")
-            draw(path, index + 1, 200).save(f"{name}.clean.png")
+            subprocess.run(["pdfseparate", "-f", str(index + 1), "-l", str(index + 1), path, f"{name}.pdf"], check=True)
             mild = turned(noisy(draw(path, index + 1, 150), 10, index), 0.7)
             mild.save(f"{name}.mild.jpg", quality=60)
             harsh = draw(path, index + 1, 120).filter(ImageFilter.GaussianBlur(0.6))
