@@ -55,11 +55,42 @@ pub fn find(ink: &Bitmap, em: f32) -> Vec<Line> {
     let grounded = |line: &Line, others: &[Line]| {
         others.iter().filter(|other| line.ends_at(other, reach)).count() >= 2
     };
-    let sure: Vec<Line> = across.iter().filter(|line| long(line, 4.0)).copied().collect();
+    let posts: Vec<Line> = down.iter().filter(|line| long(line, 4.0)).copied().collect();
+    let sure = |line: &&Line| {
+        long(line, 4.0) && (grounded(line, &posts) || !is_stroke(line, ink, &posts, em))
+    };
+    let sure: Vec<Line> = across.iter().filter(sure).copied().collect();
     let down: Vec<Line> =
         down.into_iter().filter(|line| long(line, 4.0) || grounded(line, &sure)).collect();
-    let across = across.into_iter().filter(|line| long(line, 4.0) || grounded(line, &down));
-    across.chain(down.iter().copied()).collect()
+    let short = across.into_iter().filter(|line| !long(line, 4.0) && grounded(line, &down));
+    sure.iter().copied().chain(short).chain(down.iter().copied()).collect()
+}
+
+/// Whether a line across is a stroke of large words, as the `一` of a title: strokes about as high as it is long run
+/// through it or close beside it.
+fn is_stroke(line: &Line, ink: &Bitmap, posts: &[Line], em: f32) -> bool {
+    let length = line.length() as f32;
+    if length > em * 12.0 {
+        return false;
+    }
+    let (beside, clear) = ((em * 1.5) as i32, (em * 0.25) as i32);
+    let crosses = |along: &i32| {
+        let on_post = |post: &Line| {
+            (post.first - 2..=post.last + 2).contains(along)
+                && post.from <= line.last
+                && post.to >= line.first
+        };
+        let most = line.length() * 3 / 2;
+        let reach = |from: i32, step: i32| {
+            (1..most).take_while(|by| ink.at(*along, from + by * step)).count() as i32
+        };
+        let middle = (line.first + line.last) / 2;
+        let inked = ink.at(*along, middle) && !posts.iter().any(on_post);
+        let (above, below) = if inked { (reach(middle, -1), reach(middle, 1)) } else { (0, 0) };
+        let high = above + below + 1;
+        above > clear && below > clear && high as f32 >= length * 0.3 && high < most
+    };
+    (line.from - beside..line.to + beside).filter(crosses).nth(2).is_some()
 }
 
 /// Runs of at least `least` pixels, stacked to lines not thicker than `thick`.
@@ -217,6 +248,20 @@ mod tests {
         // A stroke through the lower line.
         (50..72).for_each(|y| plane.pixels[y * 200 + 150] = 0);
         plane
+    }
+
+    #[test]
+    fn a_stroke_of_a_title_is_no_line() {
+        let mut plane = frame();
+        // `一` before a letter as high as it is long, both far larger than the page's characters.
+        let dark = |plane: &mut Plane, xs: std::ops::Range<usize>, ys: std::ops::Range<usize>| {
+            ys.for_each(|y| plane.pixels[y * 200 + xs.start..y * 200 + xs.end].fill(0));
+        };
+        dark(&mut plane, 20..70, 80..83);
+        dark(&mut plane, 74..78, 66..96);
+        let ink = Bitmap::of(&plane, 15);
+        let lines = find(&ink, 10.0);
+        assert!(lines.iter().all(|line| !line.horizontal || line.first < 70), "{lines:?}");
     }
 
     #[test]
