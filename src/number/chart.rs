@@ -21,7 +21,8 @@ pub(super) fn value(text: &str, names: [&str; 3], shares: Option<Decimal>) -> Co
     content
 }
 
-/// What turns the values of a chart into percentages, if they make up 1 or 100 within rounding.
+/// What turns the values of a chart into percentages, if they make up 1 or 100 within rounding. Fractions of four places
+/// that nearly do are still shares, one of them misprinted.
 pub(super) fn shares(texts: &[&str]) -> Option<Decimal> {
     let mut all = Decimal::ZERO;
     let mut slack = Decimal::ZERO;
@@ -39,6 +40,18 @@ pub(super) fn shares(texts: &[&str]) -> Option<Decimal> {
             Some(Decimal::ONE_HUNDRED)
         }
         () if near(Decimal::ONE_HUNDRED) => Some(Decimal::ONE),
+        () if texts.len() > 1
+            && texts.iter().all(|text| is_fraction(text))
+            && all < Decimal::TWO =>
+        {
+            Some(Decimal::ONE_HUNDRED)
+        }
         () => None,
     }
+}
+
+/// `0.0460`
+fn is_fraction(text: &str) -> bool {
+    let digits = text.trim().strip_prefix("0.");
+    digits.is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
 }

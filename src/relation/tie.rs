@@ -5,6 +5,7 @@
 //! agrees is the one meant; if none agrees nothing is claimed. `0万元` agrees with a cell that shows nothing.
 
 mod held;
+mod sisters;
 
 use super::{Claim, Ground, Relation, Term, echo};
 use crate::Report;
@@ -12,6 +13,7 @@ use crate::fact::indicators::normal;
 use crate::fact::{Entity, Fact, Fund, Measure, Standing};
 use crate::number::{Kind, Range};
 use held::{Cells, Held};
+use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -20,10 +22,16 @@ const CERTAIN: u8 = 80;
 /// Facts of less certainty than this are not compared.
 const LIKELY: u8 = 50;
 
+const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+const TEN_THOUSANDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 4);
+/// Fewer digits than those of this number prove no slip of the unit.
+const FEW_DIGITS: u128 = 1000;
+
 /// The narrative figures and the cells that show the same.
 pub fn relate(report: &Report) -> Vec<Relation> {
     let tie = Tie { report, cells: Cells::new(report), apart: apart(report) };
     let mut relations = Vec::new();
+    let mut tied: HashSet<usize> = HashSet::new();
     for (id, fact) in report.facts.iter().enumerate() {
         let narrative = matches!(fact.standing, Standing::Narrative(_));
         let number = &report.numbers[fact.number as usize];
@@ -32,11 +40,16 @@ pub fn relate(report: &Report) -> Vec<Relation> {
         }
         let Some(range) = number.range() else { continue };
         match fact.measure {
-            Measure::Level => relations.extend(tie.level(id, fact, range)),
+            Measure::Level => {
+                let found = tie.level(id, fact, range);
+                tied.extend(found.iter().map(|_| id));
+                relations.extend(found);
+            }
             Measure::Change => relations.extend(change(report, &tie.cells, fact, range)),
             _ => {}
         }
     }
+    relations.extend(sisters::relate(&tie, &tied));
     relations
 }
 
@@ -71,8 +84,8 @@ impl Tie<'_> {
         if let Some(held) = comparable.find(|held| held.agrees(range)) {
             return Some(relation(report, fact, held));
         }
-        let zero = range == Range::exact(rust_decimal::Decimal::ZERO);
-        let meant = || {
+        let zero = range == Range::exact(Decimal::ZERO);
+        let meant_at = |range: Range| {
             let readings = readings(report, cells, fact);
             let mut meant = readings.iter().flat_map(|reading| cells.of(reading, Measure::Level));
             let mut named = cells.named(&normal(&fact.label)).iter();
@@ -80,6 +93,7 @@ impl Tie<'_> {
             let fits = |held: &&Held| held.agrees(range) && may_be_of(held.year, fact.year);
             meant.find(fits).or_else(|| named.find(fits))
         };
+        let meant = || meant_at(range);
         // A nought agrees with many cells: it only differs from its own.
         if !zero && let Some(held) = meant() {
             return Some(relation(report, fact, held));
@@ -96,6 +110,9 @@ impl Tie<'_> {
         if let Some(held) = meant() {
             return Some(relation(report, fact, held));
         }
+        if let Some(held) = other_units(report, fact, range).find_map(meant_at) {
+            return Some(relation(report, fact, held));
+        }
         cells.sums(&fact.indicator, range).map(|parts| Relation {
             claim: Claim::Sum { total: Term::plus(fact.number), parts, exact: true },
             check: "tie/narrative_differs_from_table",
@@ -107,7 +124,7 @@ impl Tie<'_> {
 
     /// Whether the tables show this money's revenue without what was carried in, which the words may count.
     fn carries(&self, fact: &Fact) -> bool {
-        let zero = Range::exact(rust_decimal::Decimal::ZERO);
+        let zero = Range::exact(Decimal::ZERO);
         fact.indicator.starts_with("revenue/")
             && self
                 .cells
@@ -131,6 +148,18 @@ fn one_value<'c, 'r>(exact: &[&'c Held<'r>], open: bool) -> Option<&'c Held<'r>>
         }
         None => exact.iter().find(sure).copied().filter(|_| !open),
     }
+}
+
+/// What a figure would be in 万元 instead of 元, or the other way round; not of so few digits that another figure has them.
+fn other_units(report: &Report, fact: &Fact, range: Range) -> impl Iterator<Item = Range> {
+    let number = &report.numbers[fact.number as usize];
+    let digits = number.value().map_or(0, |value| value.normalize().mantissa().unsigned_abs());
+    let factors: &[Decimal] = match number.unit.as_ref() {
+        "元" if digits >= FEW_DIGITS => &[TEN_THOUSAND],
+        "万元" if digits >= FEW_DIGITS => &[TEN_THOUSANDTH],
+        _ => &[],
+    };
+    factors.iter().filter_map(move |factor| range.times(Range::exact(*factor)))
 }
 
 /// Facts listed under 项目支出 or 基本支出, said of a unit, or of what was assessed (绩效).

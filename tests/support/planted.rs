@@ -8,7 +8,7 @@ use gouji::document::{Document, ReadOptions, Span};
 use gouji::finding::{Finding, Severity};
 use gouji::number::{Kind, Reading};
 use gouji::relation::evaluate::{Figures, Verdict, evaluate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// A change to try: what kind, where, and the words that stand there instead.
@@ -26,6 +26,8 @@ pub struct Tally {
     pub planted: u32,
     pub provable: u32,
     pub caught: u32,
+    /// Of these, those told as an error.
+    pub errors: u32,
     /// Caught of those that can be proven.
     pub proven: u32,
     pub suggested: u32,
@@ -37,6 +39,7 @@ impl Tally {
         self.planted += other.planted;
         self.provable += other.provable;
         self.caught += other.caught;
+        self.errors += other.errors;
         self.proven += other.proven;
         self.suggested += other.suggested;
         self.right += other.right;
@@ -207,18 +210,29 @@ pub fn names(report: &Report) -> Vec<Plant> {
     plants
 }
 
-/// Plants a change and looks whether anything new is found near it.
-pub fn try_out(document: &Document, plant: &Plant) -> Tally {
+/// What is found in a clean report already: warnings, by check and words.
+pub fn known(report: &Report) -> Known {
+    run(report, &Selection::default()).into_iter().map(|f| (f.check, f.message)).collect()
+}
+
+/// Findings by check and words.
+pub type Known = BTreeSet<(&'static str, String)>;
+
+/// Plants a change and looks whether anything is found that was not found before.
+pub fn try_out(document: &Document, known: &Known, plant: &Plant) -> Tally {
     let mut tally = Tally { planted: 1, provable: u32::from(plant.provable), ..Tally::default() };
     let changed = change(document, plant.at, &plant.text);
     let old = document.slice(plant.at);
     let report = gouji::understand(changed);
-    let found: Vec<Finding> = errors(&report).collect();
+    let found = run(&report, &Selection::default()).into_iter();
+    let found: Vec<Finding> =
+        found.filter(|f| !known.contains(&(f.check, f.message.clone()))).collect();
     let touched = plant.at.start;
     if found.is_empty() {
         return tally;
     }
     tally.caught = 1;
+    tally.errors = u32::from(found.iter().any(|finding| finding.severity == Severity::Error));
     tally.proven = tally.provable;
     let at = found.iter().filter_map(|finding| finding.suggestion.as_ref());
     let suggestions: Vec<_> = at.collect();
@@ -273,18 +287,20 @@ pub fn change(document: &Document, at: Span, text: &str) -> Document {
 
 /// The table of recall as text.
 pub fn render(table: &Table) -> String {
-    let mut out =
-        String::from("kind        planted provable  caught  share  suggested  right  share\n");
+    let mut out = String::from(
+        "kind        planted provable  caught  errors  share  suggested  right  share\n",
+    );
     let share = |a: u32, b: u32| match b {
         0 => "   -".to_string(),
         _ => format!("{:3.0}%", 100.0 * f64::from(a) / f64::from(b)),
     };
     for (kind, tally) in table {
         out.push_str(&format!(
-            "{kind:<12}{:>7}{:>9}{:>8}{:>7}{:>11}{:>7}{:>7}\n",
+            "{kind:<12}{:>7}{:>9}{:>8}{:>8}{:>7}{:>11}{:>7}{:>7}\n",
             tally.planted,
             tally.provable,
             tally.caught,
+            tally.errors,
             share(tally.proven, tally.provable),
             tally.suggested,
             tally.right,

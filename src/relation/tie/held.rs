@@ -1,7 +1,7 @@
 //! What the cells of all tables hold, found by what they mean, by the name of their row, and by the names of a code.
 
 use crate::Report;
-use crate::document::Span;
+use crate::document::{Span, TableId};
 use crate::fact::indicators::normal;
 use crate::fact::{Basis, Entity, Fund, Measure, Standing};
 use crate::number::{Kind, Number, NumberId, Range};
@@ -19,6 +19,8 @@ pub(super) struct Held<'r> {
     pub(super) year: Option<i32>,
     pub(super) entity: &'r Entity,
     pub(super) certainty: u8,
+    /// Table and column, where it shows a figure.
+    pub(super) column: Option<(TableId, u32)>,
     /// The cell, or the name of its row where it is empty.
     pub(super) at: Span,
     range: Option<Range>,
@@ -61,7 +63,8 @@ impl<'r> Cells<'r> {
         };
         for fact in &report.facts {
             let number = &report.numbers[fact.number as usize];
-            if !matches!(fact.standing, Standing::Cell(..)) || number.kind != Kind::Amount {
+            let Standing::Cell(table, _, column) = fact.standing else { continue };
+            if number.kind != Kind::Amount {
                 continue;
             }
             let held = Held {
@@ -71,6 +74,7 @@ impl<'r> Cells<'r> {
                 year: fact.year,
                 entity: &fact.entity,
                 certainty: fact.certainty,
+                column: Some((table, column)),
                 at: number.span,
                 range: number.range(),
             };
@@ -89,6 +93,7 @@ impl<'r> Cells<'r> {
                 year: blank.year,
                 entity: &blank.entity,
                 certainty: blank.certainty,
+                column: None,
                 at: blank.at,
                 range: Some(Range::exact(Decimal::ZERO)),
             };
@@ -119,6 +124,7 @@ impl<'r> Cells<'r> {
                     year: None,
                     entity: &Entity::Department,
                     certainty: 0,
+                    column: None,
                     at: number.span,
                     range: number.range(),
                 };
