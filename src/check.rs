@@ -11,6 +11,7 @@ mod form;
 #[allow(clippy::tabs_in_doc_comments)] // the examples are tables of flattened text
 mod indicator;
 pub mod page;
+#[allow(clippy::tabs_in_doc_comments)]
 mod period;
 mod selection;
 mod share;
@@ -91,6 +92,8 @@ pub fn registry() -> &'static [Check] {
         period::heading_of_another_year::CHECK,
         period::compared_with_another_year::CHECK,
         period::as_of_another_year::CHECK,
+        period::compared_with_itself::CHECK,
+        period::figure_of_this_year::CHECK,
         code::name_differs::CHECK,
         code::code_differs::CHECK,
         code::name_differs_from_table::CHECK,

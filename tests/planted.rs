@@ -28,10 +28,11 @@ fn planted_errors_are_caught() {
         }
     }
     println!("{}", render(&table));
-    let digit = table["digit"];
-    assert!(digit.planted >= 10, "{}", render(&table));
-    let missed = digit.provable - digit.proven;
-    assert!(missed * 10 <= digit.provable, "{}", render(&table));
-    let wrong = digit.suggested - digit.right;
-    assert!(wrong * 10 <= digit.suggested, "{}", render(&table));
+    assert!(table["digit"].planted >= 10, "{}", render(&table));
+    let mut all = planted::Tally::default();
+    table.values().for_each(|tally| all.add(*tally));
+    let missed = all.provable - all.proven;
+    assert!(missed * 100 <= all.provable * 3, "{}", render(&table));
+    let wrong = all.suggested - all.right;
+    assert!(wrong * 10 <= all.suggested, "{}", render(&table));
 }

@@ -2,6 +2,8 @@
 
 pub mod as_of_another_year;
 pub mod compared_with_another_year;
+pub mod compared_with_itself;
+pub mod figure_of_this_year;
 pub mod heading_of_another_year;
 
 use super::Check;

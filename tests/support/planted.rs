@@ -4,7 +4,8 @@
 
 use gouji::Report;
 use gouji::check::{Selection, run};
-use gouji::document::{Document, ReadOptions, Span};
+use gouji::document::{BlockKind, Document, ReadOptions, Span};
+use gouji::fact::codes::{Classification, codes};
 use gouji::finding::{Finding, Severity};
 use gouji::number::{Kind, Reading};
 use gouji::relation::evaluate::{Figures, Verdict, evaluate};
@@ -195,7 +196,8 @@ pub fn names(report: &Report) -> Vec<Plant> {
         if number.kind == Kind::Year && words.starts_with(&year.to_string()) {
             let at = number.span.start as usize;
             let text = (year - 1).to_string();
-            plants.push(Plant { kind: "year", at: Span::new(at, at + 4), text, provable: false });
+            let provable = year_is_held(report, at, year);
+            plants.push(Plant { kind: "year", at: Span::new(at, at + 4), text, provable });
         }
         if number.kind == Kind::Code
             && words.len() == 7
@@ -204,7 +206,9 @@ pub fn names(report: &Report) -> Vec<Plant> {
             let at = number.span.start as usize + 3;
             let old = words.as_bytes()[3] - b'0';
             let text = ((old + 3) % 10).to_string();
-            plants.push(Plant { kind: "code", at: Span::new(at, at + 1), text, provable: false });
+            // A code the tables know belongs to its name and its class; of another nothing can be said.
+            let provable = codes(Classification::Function).official(words, Some(year)).is_some();
+            plants.push(Plant { kind: "code", at: Span::new(at, at + 1), text, provable });
         }
     }
     plants
@@ -217,6 +221,31 @@ pub fn known(report: &Report) -> Known {
 
 /// Findings by check and words.
 pub type Known = BTreeSet<(&'static str, String)>;
+
+/// Whether something beside a year says which it is: the heading of a part, as all parts have it, or a comparison with the
+/// year before in the same sentence. A year that nothing else speaks of may be any.
+fn year_is_held(report: &Report, at: usize, year: i32) -> bool {
+    let document = &report.document;
+    let Some(block) = document.block_at(at as u32) else { return false };
+    let block = &document.blocks[block as usize];
+    let text = document.slice(block.span);
+    if block.kind == BlockKind::Heading {
+        let part = ["部门预算", "部门决算", "单位预算", "单位决算"];
+        return part.iter().any(|word| text.contains(word)) && !text.contains("绩效");
+    }
+    let after = &text[at - block.span.start as usize..];
+    let sentence = after.split('。').next().unwrap_or("");
+    let compared = ["比", "与", "较", "同"].iter().any(|word| {
+        sentence.split_once(&format!("{word}{}年", year - 1)).is_some_and(|(before, after)| {
+            // 与2025年持平 holds of any year, and 减少0.00万元 as well.
+            let change = after.split(['，', '；']).next().unwrap_or("");
+            let none =
+                change.contains("平") || change.contains("加0.00") || change.contains("少0.00");
+            !none && before.contains('元') && !before.contains(&(year - 1).to_string())
+        })
+    });
+    block.kind == BlockKind::Paragraph && compared
+}
 
 /// Plants a change and looks whether anything is found that was not found before.
 pub fn try_out(document: &Document, known: &Known, plant: &Plant) -> Tally {
