@@ -125,6 +125,7 @@ pub fn registry() -> &'static [Check] {
         indicator::deadline_missed::CHECK,
         indicator::execution_rate_wrong::CHECK,
         indicator::funds_do_not_sum::CHECK,
+        indicator::source_exceeds_total::CHECK,
         indicator::amount_differs_from_narrative::CHECK,
         indicator::amount_differs_from_table::CHECK,
         indicator::score_differs_from_narrative::CHECK,

@@ -16,6 +16,7 @@ pub mod row_differs_from_narrative;
 pub mod score_differs_from_narrative;
 pub mod score_exceeds_weight;
 pub mod scores_do_not_sum;
+pub mod source_exceeds_total;
 pub mod type_differs_from_narrative;
 pub mod unit_differs;
 pub mod weights_do_not_sum;

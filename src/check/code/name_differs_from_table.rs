@@ -1,7 +1,7 @@
 //! 正文的科目名称与附表不一致。
 //!
 //! 正文逐项说明支出，名称应与附表同一行相同。金额相同而名称不同，常见于沿用旧科目名称（2020年起“行政事业单位离退休”改为
-//! “行政事业单位养老支出”）。
+//! “行政事业单位养老支出”，2019年起“文化体育与传媒支出”改为“文化旅游体育与传媒支出”）。
 //!
 //! ```report
 //! 2024年一般公共预算财政拨款支出决算数为1028.48万元。其中：
@@ -54,8 +54,10 @@ fn run(report: &Report) -> Vec<Finding> {
         }
         let Some((span, names)) = code_before(report, block, fact.number) else { continue };
         let Some(row) = row_of(report, &rows, fact.number, &names) else { continue };
+        let class = rows.iter().find(|other| other.code == &row.code[..3]);
         let group = rows.iter().find(|other| other.code == &row.code[..5]);
         let levels = [
+            (&names[0], class.map(|class| class.name), &row.code[..3]),
             (&names[1], group.map(|group| group.name), &row.code[..5]),
             (&names[2], Some(row.name), row.code),
         ];

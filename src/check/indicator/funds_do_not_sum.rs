@@ -52,7 +52,7 @@ pub const CHECK: Check = Check {
     run: Run::Report(run),
 };
 
-const COLUMNS: [fn(&FundRow) -> Option<NumberId>; 3] =
+pub(super) const COLUMNS: [fn(&FundRow) -> Option<NumberId>; 3] =
     [|row| row.budget, |row| row.adjusted, |row| row.executed];
 
 fn run(report: &Report) -> Vec<Finding> {
@@ -64,7 +64,7 @@ fn run(report: &Report) -> Vec<Finding> {
 }
 
 /// The total of a column of the funds block and all its sources, `None` for one left empty.
-fn parts(
+pub(super) fn parts(
     table: &IndicatorTable,
     column: fn(&FundRow) -> Option<NumberId>,
 ) -> Option<(NumberId, Vec<Option<NumberId>>)> {
