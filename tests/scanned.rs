@@ -119,7 +119,7 @@ fn a_signature_costs_no_more_than_what_it_crosses() {
     let all = printed.len() as i32;
     let kept: i32 = count(printed)
         .iter()
-        .map(|(digit, many)| found.get(digit).map_or(0, |f| f.min(many)))
+        .map(|(digit, many)| found.get(digit).map_or(0, |found| *found.min(many)))
         .sum();
     assert!(kept * 100 >= all * 90, "{kept} of {all}");
 }
