@@ -109,11 +109,12 @@ pub(super) fn reference(before: &str, rest: &str) -> Option<usize> {
     Some(end)
 }
 
-/// Whether a unit that only quantities have follows.
+/// Whether a unit that only quantities have follows; `表12项目支出绩效目标表` is about 项目.
 fn measured(after: &str) -> bool {
     ["万", "亿", "元", "个", "张", "份", "项", "幅", "套", "页"]
         .iter()
         .any(|unit| after.starts_with(unit))
+        && !after.starts_with("项目")
 }
 
 /// Whether the figure is a telephone number.
