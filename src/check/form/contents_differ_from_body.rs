@@ -46,6 +46,9 @@ fn run(report: &crate::Report) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for entry in &entries {
         let Some(section) = renamed(entry, &body) else { continue };
+        if names_agency(report, &entry.title, &plain(&section.title)) {
+            continue;
+        }
         let printed = document.slice(section.span).replace('\n', "");
         let zh =
             format!("目录与正文标题不同：目录“{}”，正文“{printed}”。", document.slice(entry.at));
@@ -82,6 +85,19 @@ fn renamed<'a>(entry: &Entry, body: &Body<'a>) -> Option<&'a Section> {
     let common = entry.title.chars().filter(|c| title.contains(*c)).count() * 2;
     let long = entry.title.chars().count() + title.chars().count();
     (common * 3 >= long * 2).then_some(section)
+}
+
+/// Whether the longer title is the other with the agency's name put in: `2026年度单位预算表`, `2026年度某市水务局单位预算表`.
+fn names_agency(report: &crate::Report, one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let Some(agency) = report.document.report.agency.as_deref().map(plain) else { return false };
+    let same = |(left, right): (char, char)| (left == right).then(|| left.len_utf8());
+    let head: usize = short.chars().zip(long.chars()).map_while(same).sum();
+    let tail: usize = short[head..].chars().rev().zip(long.chars().rev()).map_while(same).sum();
+    let inserted = long.get(head..long.len() - tail).unwrap_or_default();
+    head + tail == short.len()
+        && inserted.chars().count() >= 2
+        && (agency.contains(inserted) || inserted.contains(&agency))
 }
 
 /// The first entry that stands in the body after the one that follows it in the contents.
