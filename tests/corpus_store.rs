@@ -185,6 +185,29 @@ fn a_report_of_two_files_is_one_and_falls_apart_when_one_goes() {
 }
 
 #[test]
+fn a_narrative_and_its_tables_in_one_folder_are_one_report_without_a_workbook_too() {
+    let folder = folder("halves");
+    let (corpus, reports) = (folder.join("c.db"), folder.join("reports"));
+    std::fs::create_dir(&reports).unwrap();
+    let title = "青山县水务局2021年度部门决算\n";
+    let long = "贯彻执行水利法律法规，拟订全县水利发展规划并组织实施，承担河湖管理、防汛抗旱和农村供水等各项工作。";
+    let told = format!("{long}\n2021年度收、支总计均为100.00万元。{long}\n{long}\n{long}\n");
+    let table = "收入支出决算总表\n金额单位：万元\n\n\t项目\n\t决算数\n\n\t收入合计\n\t100.00\n\n\t总计\n\t100.00\n";
+    std::fs::write(reports.join("a.txt"), format!("{title}{told}")).unwrap();
+    let parts = |corpus: &Path| {
+        let counted = stats(&Corpus::open(corpus).unwrap(), 5).unwrap();
+        (counted.reports, counted.files)
+    };
+    add(&corpus, &reports);
+    assert_eq!(parts(&corpus), (1, 1));
+    // The tables come later: the narrative that is stored already is read again with them.
+    std::fs::write(reports.join("b.txt"), format!("{title}{table}")).unwrap();
+    add(&corpus, &reports);
+    assert_eq!(parts(&corpus), (1, 2));
+    assert!(words(&add(&corpus, &reports).stderr).contains("2 个文件已在库中"));
+}
+
+#[test]
 fn failed_files_are_kept_with_their_error_and_retried_on_demand() {
     let folder = folder("failed");
     let (corpus, reports) = (folder.join("c.db"), folder.join("reports"));

@@ -175,9 +175,7 @@ pub fn stream<T: Send>(
     let (done, results) = mpsc::sync_channel(threads * 2);
     std::thread::scope(|scope| {
         let (batches, worker, pool) = (&batches, &worker, &pool);
-        scope.spawn(move || {
-            Feeder::new(send, options.with.clone(), known.is_none()).run(paths, apart)
-        });
+        scope.spawn(move || Feeder::new(send, options.with.clone()).run(paths, apart));
         for _ in 0..threads {
             let done = done.clone();
             scope.spawn(move || {

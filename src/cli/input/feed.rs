@@ -23,14 +23,12 @@ pub struct Feeder {
     crowded: Option<PathBuf>,
     sent: usize,
     stopped: bool,
-    /// Whether the files of any folder go together, not only those beside a workbook.
-    wide: bool,
 }
 
 impl Feeder {
     /// Sends to `send`; the first batch takes `with` along.
-    pub fn new(send: SyncSender<(usize, Vec<Input>)>, with: Vec<PathBuf>, wide: bool) -> Self {
-        Self { send, with, held: Vec::new(), crowded: None, sent: 0, stopped: false, wide }
+    pub fn new(send: SyncSender<(usize, Vec<Input>)>, with: Vec<PathBuf>) -> Self {
+        Self { send, with, held: Vec::new(), crowded: None, sent: 0, stopped: false }
     }
 
     /// Sends all that `paths` hold.
@@ -68,9 +66,8 @@ impl Feeder {
 
     fn flush(&mut self) {
         let held = std::mem::take(&mut self.held);
-        match self.wide || held.iter().any(is_workbook) {
-            true => self.send(held),
-            false => held.into_iter().for_each(|input| self.send(vec![input])),
+        if !held.is_empty() {
+            self.send(held);
         }
     }
 

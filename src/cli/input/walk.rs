@@ -1,7 +1,7 @@
 //! The files of folders and archives, one after the other.
 
 use super::defect::guarded;
-use gouji::document::archive;
+use gouji::document::{Format, Source, archive};
 use gouji::error::{Error, Result};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,16 @@ impl Input {
         match self {
             Self::File(path) | Self::Bytes(path, _) => path,
             Self::Bad(error) => error.path(),
+        }
+    }
+
+    /// The hash of its bytes, if it has any.
+    pub fn hash(&self) -> Option<String> {
+        let hash = |path: &Path, bytes: &[u8]| Source::new(path, Format::Text, bytes).sha256;
+        match self {
+            Self::Bad(_) => None,
+            Self::Bytes(path, bytes) => Some(hash(path, bytes)),
+            Self::File(path) => load(path).ok().map(|bytes| hash(path, &bytes)),
         }
     }
 
