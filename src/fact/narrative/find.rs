@@ -69,25 +69,24 @@ impl Narrator<'_> {
                 .or_else(|| if label.generic { self.list_whole(of, scope) } else { None });
         }
         let entity = self.entity(scope);
+        let level = |(index, fact): &(usize, &Fact)| {
+            Some(*index as FactId) != of
+                && fact.measure == Measure::Level
+                && fact.certainty >= 60
+                && label.indicators.contains(&fact.indicator)
+                && same_stage(fact)
+                && fact.entity == entity
+        };
+        let levels = || self.facts.facts.iter().enumerate().rev().filter(level);
         // 本年支出 and 总支出 are said of the same figure where there is no carry-over: the one named is taken.
-        self.facts
-            .facts
-            .iter()
-            .enumerate()
-            .rev()
-            .find(|(index, fact)| {
-                Some(*index as FactId) != of
-                    && fact.measure == Measure::Level
-                    && fact.certainty >= 60
-                    && label.indicators.contains(&fact.indicator)
-                    && fact.fund.unwrap_or(Fund::All)
-                        == label
-                            .fund
-                            .unwrap_or(fact.fund.filter(|f| *f == Fund::All).unwrap_or(Fund::All))
-                    && same_stage(fact)
-                    && fact.entity == entity
-            })
-            .map(|(index, _)| index as FactId)
+        let named = levels().find(|(_, fact)| {
+            fact.fund.unwrap_or(Fund::All)
+                == label.fund.unwrap_or(fact.fund.filter(|f| *f == Fund::All).unwrap_or(Fund::All))
+        });
+        // 占基本支出的81.45% in a section on 一般公共预算 that has said its 基本支出.
+        let own = self.section_fund(scope).filter(|_| label.fund.is_none());
+        let of_section = || levels().find(|(_, fact)| fact.fund == own && own.is_some());
+        named.or_else(of_section).map(|(index, _)| index as FactId)
     }
 
     pub(super) fn list_whole(&self, of: Option<FactId>, scope: &Scope) -> Option<FactId> {
