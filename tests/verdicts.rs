@@ -1,13 +1,16 @@
 //! The ledger of verdicts: `tests/verdicts/<path of the report, / as _>.tsv` says of each Error finding on a real report
 //! whether a reading of the page found it true. Columns: fingerprint, check, `true` or `false`, why.
 //!
+//! Halves of one report in two files (narrative and tables) are read apart and together; the ledger of both together is
+//! named by both, `budget_a.pdf+budget_b.pdf.tsv`.
+//!
 //! When the reports are there, an Error finding without a verdict, one judged false, and a true one that vanished are
 //! failures. `VERDICTS_LIST=1 cargo test --test verdicts -- --nocapture` prints a line for each finding that has none, to
 //! be judged by reading, not to be pasted. `VERDICTS_ONLY=petition` looks at the reports of that name only.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use gouji::document::ReadOptions;
+use gouji::document::{Document, ReadOptions, is_half, merge, pair_halves};
 use gouji::report::json::FindingEntry;
 use gouji::report::{Lang, check};
 use gouji::waiver::Waivers;
@@ -55,12 +58,14 @@ fn ledger(path: &Path) -> BTreeMap<String, Verdict> {
     verdicts
 }
 
-/// The Error findings of a file; a file that cannot be read, such as a scan without networks, has none.
-fn errors(path: &Path) -> Vec<FindingEntry> {
+/// What is read of a file; nothing of one that cannot be read, such as a scan without networks.
+fn read(path: &Path) -> Option<Document> {
     let bytes = std::fs::read(path).unwrap();
-    let Ok(document) = gouji::document::read(path, &bytes, &ReadOptions::default()) else {
-        return Vec::new();
-    };
+    gouji::document::read(path, &bytes, &ReadOptions::default()).ok()
+}
+
+/// The Error findings of a document.
+fn errors(document: Document) -> Vec<FindingEntry> {
     let report = gouji::understand(document);
     let all = gouji::check::Selection::default();
     let findings = check(&report, &all, &Waivers::default(), Lang::Zh).findings;
@@ -100,6 +105,25 @@ fn compare(name: &str, findings: &[FindingEntry], verdicts: &BTreeMap<String, Ve
     outcome
 }
 
+/// The halves of reports that stand in one folder, put together.
+fn pairs(read: &[(&PathBuf, Document)]) -> Vec<(String, Document)> {
+    let mut found = Vec::new();
+    for folder in read.chunk_by(|(one, _), (other, _)| one.parent() == other.parent()) {
+        let halves = folder.iter().enumerate().filter(|(_, (_, document))| is_half(document));
+        let halves = halves.map(|(place, (_, document))| (place, document.clone())).collect();
+        for (_, group) in pair_halves(halves).into_iter().filter(|(_, group)| group.len() > 1) {
+            let own = |document: &Document| {
+                let path = &document.source.path;
+                let report = path.strip_prefix(root().join("../shared/reports")).unwrap();
+                ledger_name(report).trim_end_matches(".tsv").to_owned()
+            };
+            let names: Vec<String> = group.iter().map(own).collect();
+            found.push((format!("{}.tsv", names.join("+")), merge(group)));
+        }
+    }
+    found
+}
+
 #[test]
 fn every_error_on_a_real_report_has_a_verdict() {
     let folder = root().join("../shared/reports");
@@ -117,12 +141,18 @@ fn every_error_on_a_real_report_has_a_verdict() {
         .filter(|report| report.components().count() > 1 && ledger_name(report).contains(&only))
         .collect();
     let ledgers = root().join("tests/verdicts");
-    let outcomes: Vec<(String, Outcome)> = reports
+    let read: Vec<(&PathBuf, Document)> = reports
         .par_iter()
-        .map(|report| {
-            let name = ledger_name(report);
+        .filter_map(|report| Some((report, read(&folder.join(report))?)))
+        .collect();
+    let mut inputs: Vec<(String, Document)> = pairs(&read);
+    let pairs = inputs.len();
+    inputs.extend(read.into_iter().map(|(report, document)| (ledger_name(report), document)));
+    let outcomes: Vec<(String, Outcome)> = inputs
+        .into_par_iter()
+        .map(|(name, document)| {
             let verdicts = ledger(&ledgers.join(&name));
-            let outcome = compare(&name, &errors(&folder.join(report)), &verdicts);
+            let outcome = compare(&name, &errors(document), &verdicts);
             (name, outcome)
         })
         .collect();
@@ -144,7 +174,7 @@ fn every_error_on_a_real_report_has_a_verdict() {
     }
     let judged = (held + refuted).max(1);
     println!(
-        "{held} of {} Error findings true: {:.1} %",
+        "{held} of {} Error findings true: {:.1} %; {pairs} reports in two files",
         held + refuted,
         held as f64 * 100.0 / judged as f64
     );
