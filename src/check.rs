@@ -88,6 +88,7 @@ pub fn registry() -> &'static [Check] {
         echo::said_twice_differently::CHECK,
         echo::chart_differs::CHECK,
         unit::wrong_unit::CHECK,
+        unit::points_for_percent::CHECK,
         unit::missing_unit::CHECK,
         period::heading_of_another_year::CHECK,
         period::compared_with_another_year::CHECK,
