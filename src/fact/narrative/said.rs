@@ -81,7 +81,20 @@ impl Narrator<'_> {
                     self.average(lifted, clause, found, figure, of, scope);
                 }
             }
-            Says::Same | Says::Compared | Says::Versus | Says::All | Says::Some | Says::Reason => {}
+            Says::Versus => {
+                if let Some(now) = number("amount") {
+                    scope.subject =
+                        Some(self.push(&label, Measure::Level, now, scope, None, None, 85));
+                }
+                let Some(from) = number("from") else { return };
+                let words = found.group("base").unwrap_or_default();
+                let base = self.base(lifted, clause, words);
+                let label = if scope.subject.is_some() { Label::default() } else { label };
+                let of = scope.subject;
+                scope.base_level = Some(self.twin(of, &label, from, base.basis, base.year, scope));
+                scope.base = Some(base);
+            }
+            Says::Same | Says::Compared | Says::All | Says::Some | Says::Reason => {}
         }
     }
 
@@ -137,12 +150,21 @@ impl Narrator<'_> {
             Some(change) => self.facts.facts[change as usize].of,
             None => of,
         };
+        let said_before = if empty && pair.is_none() { scope.base_level.take() } else { None };
         let less = found.group("less").is_some();
         let vague = found.group("changed").is_some();
         let base_level = from
             .map(|from| self.twin(of.or(scope.subject), label, from, base.basis, base.year, scope));
         let certainty = if vague || (scope.reason && pair.is_none()) { 40 } else { 90 };
-        let fact = self.push(label, measure, figure, scope, of, pair.or(base_level), certainty);
+        let fact = self.push(
+            label,
+            measure,
+            figure,
+            scope,
+            of,
+            pair.or(base_level).or(said_before),
+            certainty,
+        );
         let negative_number =
             self.report.numbers[figure as usize].value().is_some_and(|v| v.is_sign_negative());
         let own = &mut self.facts.facts[fact as usize];

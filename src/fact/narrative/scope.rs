@@ -31,6 +31,8 @@ pub(super) struct Scope {
     pub base: Option<Base>,
     /// What the sentence before compared with, for one that begins with 其中.
     pub base_before: Option<Base>,
+    /// The figure compared with, said before what it grew by: `比上年17049.52元，下降22.29%`.
+    pub base_level: Option<FactId>,
     /// What the sentence says it takes apart: `“三公”经费支出决算中，`.
     pub whole: Option<Label>,
     /// Lists open in this sentence, innermost last (indices of lists).
@@ -65,6 +67,7 @@ impl Scope {
             pending: heading,
             base: None,
             base_before: None,
+            base_level: None,
             whole: None,
             lists: Vec::new(),
             last_list: None,
@@ -86,6 +89,7 @@ impl Scope {
         self.lists.clear();
         self.base_before = self.base.take();
         self.whole = None;
+        self.base_level = None;
         self.year_before = self.year.take();
         self.purpose = false;
         self.reason = false;
@@ -97,6 +101,7 @@ impl Scope {
     /// `；`: the next item of the outermost list.
     pub fn semicolon(&mut self) {
         self.lists.truncate(1);
+        self.base_level = None;
         self.reason = false;
         self.change = None;
     }
