@@ -5,6 +5,7 @@
 
 mod columns;
 mod economic;
+mod formula;
 mod rows;
 mod two_sided;
 
@@ -53,15 +54,22 @@ fn claims(report: &Report, mut take: impl FnMut(Vec<Relation>, bool)) {
             let believable = apart && believable(report, likely, &relations);
             take(relations, believable);
         };
+        let mut sets = Vec::new();
         for side in &shape.sides {
             let (listed, marked) = (rows::is_listed(side, shape), rows::is_marked(side));
             give(!known, marked, rows::parents(report, side));
             give(!known || !listed, marked, rows::totals(report, side));
-            for claims in columns::relate(report, shape, side) {
+            // A printed formula needs no belief, and what it says is claimed once.
+            let printed = formula::relate(report, side);
+            let stated = |found: &Relation| printed.iter().any(|other| other.claim == found.claim);
+            for mut claims in columns::relate(report, shape, side) {
+                claims.retain(|found| !stated(found));
                 let single = claims.len() == 1;
                 give(!known || !single, false, claims);
             }
+            sets.push(printed);
         }
+        sets.into_iter().for_each(|printed| take(printed, true));
         take(economic::relate(report, shape), true);
         take(two_sided::relate(report, shape), true);
     }

@@ -158,7 +158,7 @@ impl Line<'_> {
         }
         let more = shown.len().saturating_sub(MOST_PARTS);
         shown.truncate(MOST_PARTS);
-        let mut terms = shown.join(" + ");
+        let mut terms = shown.join(" + ").replace("+ -", "- ");
         if more > 0 {
             terms.push_str(&format!(" + …（另有 {more} 项）"));
         }
