@@ -161,7 +161,7 @@ fn is_nested(report: &Report, relations: &[Relation]) -> bool {
 }
 
 /// What of every so many claims may fail as a structure would that was misread.
-const RARE: usize = 20;
+const RARE: usize = 8;
 
 /// Whether the whole of a sum is 0, which proves nothing of its structure.
 fn is_zero(report: &Report, relation: &Relation) -> bool {
