@@ -212,19 +212,41 @@ impl Codes {
         current.next().is_none().then_some(one.code)
     }
 
-    /// The code of a path of names from 类 down; where the 类 is not printed, the only one that has such a path.
+    /// The code of a path of names from 类 down; where the 类 (or 类 and 款) is not printed, the only one of today that ends
+    /// in these names: `住房改革支出（款）提租补贴（项）`, `检察（款）`.
     fn by_names(&self, names: &[Option<String>; 3]) -> Option<&'static str> {
         let depth = names.iter().rposition(Option::is_some)? + 1;
+        let from = names.iter().position(Option::is_some)?;
         let descend = |from: &'static str, names: &[Option<String>]| {
             names.iter().try_fold(from, |code, name| self.named(code, name.as_deref()?))
         };
-        if names[0].is_some() || depth < 3 {
+        if from == 0 {
             return descend("", &names[..depth]);
         }
-        let classes = self.classes.iter().map(|at| self.codes[*at].code);
-        let mut found = classes.filter_map(|class| descend(class, &names[1..depth]));
-        let one = found.next()?;
-        found.next().is_none().then_some(one)
+        let first = normal(names[from].as_deref()?);
+        let starts = |known: &&Known| {
+            known.code.len() == 3 + 2 * from && known.short.iter().any(|own| own == short(&first))
+        };
+        let found: Vec<&str> = self
+            .codes
+            .iter()
+            .filter(starts)
+            .filter_map(|known| descend(known.code, &names[from + 1..depth]))
+            .collect();
+        if let [one] = found.as_slice() {
+            return Some(*one);
+        }
+        // A group that moved keeps its old code in the list: the one of today is meant.
+        let mut current = found.iter().filter(|code| self.is_current(code));
+        let one = current.next()?;
+        current.next().is_none().then_some(*one)
+    }
+
+    /// Whether a code and all it stands under are of today.
+    fn is_current(&self, code: &str) -> bool {
+        (3..=code.len())
+            .step_by(2)
+            .all(|end| self.names(&code[..end]).first().is_some_and(|name| name.sure < Sure::Old))
     }
 
     /// Judges a printed code with its names in a report of `year`.
