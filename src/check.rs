@@ -30,6 +30,7 @@ use crate::Report;
 use crate::diagnosis::Root;
 use crate::finding::{Finding, Severity};
 use crate::relation::Relation;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// One check: a short file in `check/` whose `//!` lines are its manual page.
@@ -141,12 +142,14 @@ pub fn registry() -> &'static [Check] {
 /// Runs the selected checks; findings in document order.
 pub fn run(report: &Report, selection: &Selection) -> Vec<Finding> {
     let checks = || registry().iter().filter(|check| selection.takes(check.name));
-    let mut findings: Vec<Finding> = Vec::new();
-    for check in checks() {
-        if let Run::Report(find) = check.run {
-            findings.extend(find(report));
-        }
-    }
+    let finders: Vec<fn(&Report) -> Vec<Finding>> = checks()
+        .filter_map(|check| match check.run {
+            Run::Report(find) => Some(find),
+            Run::Relation(_) => None,
+        })
+        .collect();
+    let found: Vec<Vec<Finding>> = finders.into_par_iter().map(|find| find(report)).collect();
+    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
     let related: HashMap<&str, &Check> = checks()
         .filter(|check| matches!(check.run, Run::Relation(_)))
         .map(|check| (check.name, check))

@@ -186,9 +186,12 @@ fn paragraphs(report: &Report, inside: Span) -> impl Iterator<Item = Span> {
 fn goals(report: &Report, table: &IndicatorTable) -> Option<Span> {
     let annex = annex_of(report, table)?;
     let document = &report.document;
-    let block = document.blocks.iter().find(|block| {
-        let start: String = document.slice(block.span).chars().take(16).collect();
-        annex.at.contains(block.span) && start.contains("绩效目标设置")
+    let first = document.blocks.partition_point(|block| block.span.start < annex.at.start);
+    let own = document.blocks[first..].iter().take_while(|block| annex.at.contains(block.span));
+    let mut own = own.filter(|block| !block.span.is_empty());
+    let block = own.find(|block| {
+        let words = document.slice(block.span);
+        words.find("绩效目标设置").is_some_and(|at| words[..at].chars().count() <= 10)
     })?;
     let section = &document.sections[block.section as usize];
     let heads = block.kind == BlockKind::Heading && section.span.start == block.span.start;
