@@ -108,6 +108,7 @@ pub fn registry() -> &'static [Check] {
         tie::narrative_differs_from_table::CHECK,
         tie::table_shows_nothing::CHECK,
         tie::tables_differ::CHECK,
+        tie::listed_item_is_nothing::CHECK,
         form::doubled_punctuation::CHECK,
         form::unmatched_brackets::CHECK,
         form::document_number_brackets::CHECK,
