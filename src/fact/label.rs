@@ -211,7 +211,10 @@ fn strip_affixes(text: &str, basis: &mut Option<Basis>) -> String {
 fn resolve(core: &str, label: &mut Label) {
     let mut text = core;
     loop {
-        if accept(text, label) {
+        // 预算支出 alone is the whole of it; 财政拨款预算支出 says the stage inside a name.
+        let staged = text.starts_with("预算");
+        if !(staged && label.fund.is_some()) && accept(text, label) {
+            label.basis = label.basis.or(staged.then_some(Basis::Budget));
             return;
         }
         // Every stage is said with 算.
