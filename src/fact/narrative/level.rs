@@ -3,7 +3,7 @@
 use super::Narrator;
 use super::scope::{Counted, Scope};
 use crate::document::Span;
-use crate::fact::indicators::{indicators, of_fund};
+use crate::fact::indicators::{Side, indicators, of_fund};
 use crate::fact::label::Label;
 use crate::fact::{Basis, Completeness, Fact, FactId, Listing, Measure, Standing};
 use crate::number::{Kind, NumberId};
@@ -13,6 +13,21 @@ use std::sync::Arc;
 /// Whether a name only says an earlier year: 上年, 去年预算数.
 fn is_earlier(label: &Label, year: Option<i32>) -> bool {
     label.code.is_none() && year.zip(label.year).is_some_and(|(own, said)| said < own)
+}
+
+/// Whether `label` says the other side of what the sentence before speaks of: 支出预算 after 一般公共预算拨款收入.
+fn is_other_side(label: &Label, before: &Label) -> bool {
+    let of = |side| match side {
+        Side::Revenue => "revenue/",
+        Side::Expenditure => "expenditure/",
+    };
+    let opposite = match label.side {
+        Some(Side::Revenue) => Side::Expenditure,
+        Some(Side::Expenditure) => Side::Revenue,
+        None => return false,
+    };
+    before.code.is_none()
+        && before.indicators.first().is_some_and(|name| name.starts_with(of(opposite)))
 }
 
 /// The money of what was counted: 外事接待 → 外事接待支出, if that is an indicator.
@@ -93,13 +108,23 @@ impl Narrator<'_> {
             label.name = format!("{}支出", spent.0);
             label.indicators = vec![spent.1];
             label.generic = false;
-        } else if bare && let Some(pending) = scope.pending.clone() {
+        } else if bare
+            && let Some(pending) = scope.pending.clone().filter(|one| !is_other_side(&label, one))
+        {
             label = Label {
                 basis: label.basis.or(pending.basis),
                 fund: label.fund.or(pending.fund),
                 year: label.year.or(pending.year),
                 ..pending
             };
+            // The same figure of the same stage and year was just given: this one may be of something else.
+            let given = scope.subject.map(|subject| &self.facts.facts[subject as usize]);
+            let again = given.is_some_and(|given| {
+                label.indicators.first() == Some(&given.indicator)
+                    && label.basis.is_none_or(|basis| basis == given.basis)
+                    && label.year.is_none_or(|year| Some(year) == given.year)
+            });
+            certainty = if again { 70 } else { certainty };
         } else if bare {
             // 2026年支出预算9151.31万元 at the head of a paragraph is all spending.
             let whole = label.side.is_some() && label.basis.is_some() && scope.subject.is_none();
