@@ -324,6 +324,10 @@ fn accept(text: &str, label: &mut Label) -> bool {
     let name: &str = &indicator.name;
     label.indicators = match (name, indicator.with_fund, label.fund) {
         ("both/total", ..) => vec!["revenue/total".into(), "expenditure/total".into()],
+        // 财政拨款收入总计 takes in what was carried over, as the 总计 of the table does.
+        (name, Some(_), Some(_)) if name.ends_with("/total") && text.ends_with("总计") => {
+            vec![indicator.name.clone()]
+        }
         (_, Some(side), Some(fund)) if fund != Fund::All => vec![of_fund(side, fund).into()],
         _ => vec![indicator.name.clone()],
     };

@@ -86,7 +86,12 @@ impl Narrator<'_> {
         // 占基本支出的81.45% in a section on 一般公共预算 that has said its 基本支出.
         let own = self.section_fund(scope).filter(|_| label.fund.is_none());
         let of_section = || levels().find(|(_, fact)| fact.fund == own && own.is_some());
-        named.or_else(of_section).map(|(index, _)| index as FactId)
+        // 财政拨款基本支出580万元，其中：人员经费480万元，占基本支出的82.76%: the list's own whole.
+        let listed = self.list_whole(of, scope).filter(|whole| {
+            let whole = &self.facts.facts[*whole as usize];
+            label.fund.is_none() && label.indicators.contains(&whole.indicator)
+        });
+        listed.or_else(|| named.or_else(of_section).map(|(index, _)| index as FactId))
     }
 
     pub(super) fn list_whole(&self, of: Option<FactId>, scope: &Scope) -> Option<FactId> {
