@@ -28,6 +28,7 @@ pub use selection::{Selection, all, unknown};
 
 use crate::Report;
 use crate::diagnosis::Root;
+use crate::document::Span;
 use crate::finding::{Finding, Severity};
 use crate::relation::Relation;
 use rayon::prelude::*;
@@ -63,6 +64,22 @@ impl Check {
     /// Its manual page.
     pub fn page(&self) -> Page {
         Page::parse(self.source)
+    }
+
+    /// A finding about words, without figures, told in Chinese and in English.
+    fn finding(&self, at: Span, (message, message_en): (String, String)) -> Finding {
+        Finding {
+            check: self.name,
+            severity: self.severity,
+            message,
+            message_en,
+            arithmetic: String::new(),
+            arithmetic_en: String::new(),
+            at,
+            evidence: Vec::new(),
+            suggestion: None,
+            follows: Vec::new(),
+        }
     }
 
     /// The part of its name before the stroke: `sum`.

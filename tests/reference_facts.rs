@@ -9,15 +9,6 @@ use gouji::Report;
 use gouji::fact::{Basis, Fact, Fund, Measure, Standing};
 use gouji::finding::GapKind;
 use gouji::number::{Kind, Number};
-use std::path::Path;
-
-fn reference() -> Option<Report> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/reports/final_accounts/anju_2024_economy_technology.txt");
-    let bytes = std::fs::read(&path).ok()?;
-    let options = gouji::document::ReadOptions::default();
-    Some(gouji::understand(gouji::document::read(&path, &bytes, &options).unwrap()))
-}
 
 /// Section label or title, then one line a fact: measure, figure as printed, indicator; `-` a decrease.
 const SECTIONS: &[(&str, &str)] = &[
@@ -267,7 +258,7 @@ fn facts_of<'r>(report: &'r Report, title: &str) -> Vec<&'r Fact> {
 
 #[test]
 fn sections_one_to_ten_are_read_as_a_person_reads_them() {
-    let Some(report) = reference() else { return };
+    let Some(report) = support::reference() else { return };
     let mut wrong = Vec::new();
     for (title, expected) in SECTIONS {
         let expected: Vec<&str> = expected.lines().map(str::trim).collect();
@@ -292,7 +283,7 @@ fn sections_one_to_ten_are_read_as_a_person_reads_them() {
 
 #[test]
 fn money_bases_and_wholes_are_those_of_the_text() {
-    let Some(report) = reference() else { return };
+    let Some(report) = support::reference() else { return };
     let value = |fact: u32| {
         let number = &report.numbers[report.facts[fact as usize].number as usize];
         number.value().unwrap().to_string()
@@ -338,7 +329,7 @@ fn money_bases_and_wholes_are_those_of_the_text() {
 
 #[test]
 fn every_number_is_read_or_listed_unread_with_a_reason() {
-    let Some(report) = reference() else { return };
+    let Some(report) = support::reference() else { return };
     assert!(report.gaps.iter().all(|gap| !gap.why.is_empty()));
     let covered = |at: u32| {
         let number = |number: &Number| number.span.start <= at && at < number.span.end;
@@ -378,7 +369,7 @@ fn every_number_is_read_or_listed_unread_with_a_reason() {
 
 #[test]
 fn charts_and_indicator_tables_are_all_there() {
-    let Some(report) = reference() else { return };
+    let Some(report) = support::reference() else { return };
     assert_eq!(report.document.charts.len(), 7);
     let values = report.document.charts.iter().flat_map(|chart| &chart.series);
     assert!(values.flat_map(|series| &series.values).flatten().count() >= 20);
@@ -398,7 +389,7 @@ fn charts_and_indicator_tables_are_all_there() {
 
 #[test]
 fn every_span_slices_to_the_figure_it_claims() {
-    let Some(report) = reference() else { return };
+    let Some(report) = support::reference() else { return };
     for number in &report.numbers {
         let words = squeezed(report.document.slice(number.span));
         assert!(!words.is_empty());

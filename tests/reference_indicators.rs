@@ -3,10 +3,11 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use gouji::Report;
 use gouji::document::Span;
 use gouji::indicator::IndicatorRow;
-use std::path::Path;
 
 /// Place of the table in the report, then a line a row: operator, target, unit, weight, actual, score; `-` is empty.
 const TABLES: [(usize, &str); 7] = [
@@ -110,14 +111,6 @@ const TABLES: [(usize, &str); 7] = [
     ),
 ];
 
-fn reference() -> Option<Report> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/reports/final_accounts/anju_2024_economy_technology.txt");
-    let bytes = std::fs::read(&path).ok()?;
-    let options = gouji::document::ReadOptions::default();
-    Some(gouji::understand(gouji::document::read(&path, &bytes, &options).unwrap()))
-}
-
 /// A row as the tables above write it.
 fn written(report: &Report, row: &IndicatorRow) -> String {
     let printed = |span: Option<Span>| -> String {
@@ -144,7 +137,7 @@ fn written(report: &Report, row: &IndicatorRow) -> String {
 
 #[test]
 fn seven_tables_are_read_column_by_column() {
-    let Some(report) = reference() else { return };
+    let Some(report) = support::reference() else { return };
     assert_eq!(report.indicators.len(), 15);
     let rows: Vec<usize> = report.indicators.iter().map(|table| table.rows.len()).collect();
     assert_eq!(rows, [28, 8, 12, 12, 7, 7, 6, 9, 6, 7, 6, 8, 8, 7, 6]);

@@ -47,21 +47,11 @@ fn rows(report: &Report) -> Vec<Printed<'_>> {
 fn finding(
     check: &Check,
     at: Span,
-    (message, message_en): (String, String),
+    messages: (String, String),
     suggestion: Option<Suggestion>,
 ) -> Finding {
-    Finding {
-        check: check.name,
-        severity: check.severity.max(Severity::Warning),
-        message,
-        message_en,
-        arithmetic: String::new(),
-        arithmetic_en: String::new(),
-        at,
-        evidence: Vec::new(),
-        suggestion,
-        follows: Vec::new(),
-    }
+    let severity = check.severity.max(Severity::Warning);
+    Finding { severity, suggestion, ..check.finding(at, messages) }
 }
 
 /// The repair of a code or name.

@@ -29,26 +29,10 @@ fn cells(document: &Document) -> impl Iterator<Item = Span> {
     cells.map(|cell| cell.span).filter(|span| !span.is_empty())
 }
 
-/// A finding about words, without figures.
-fn finding(check: &Check, at: Span, message: String, message_en: String) -> Finding {
-    Finding {
-        check: check.name,
-        severity: check.severity,
-        message,
-        message_en,
-        arithmetic: String::new(),
-        arithmetic_en: String::new(),
-        at,
-        evidence: Vec::new(),
-        suggestion: None,
-        follows: Vec::new(),
-    }
-}
-
 /// One finding for the same slip in several places: the first place, and the others as what follows.
 fn once(check: &Check, places: &[Span], message: String, message_en: String) -> Option<Finding> {
     let (first, others) = places.split_first()?;
-    let mut finding = finding(check, *first, message, message_en);
+    let mut finding = check.finding(*first, (message, message_en));
     let again = |at: &Span| Follow {
         at: *at,
         message: "同样的写法".into(),

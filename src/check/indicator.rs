@@ -24,7 +24,7 @@ pub mod weights_do_not_sum;
 pub use compared::compared;
 
 use crate::Report;
-use crate::document::{BlockKind, Span};
+use crate::document::{Block, BlockKind, Document, Span};
 use crate::finding::{Evidence, Finding, Role, Severity};
 use crate::indicator::{Annex, Assessment, Core, IndicatorRow, IndicatorTable};
 use crate::number::{NumberId, Range};
@@ -175,21 +175,23 @@ fn annex_of<'a>(report: &'a Report, table: &IndicatorTable) -> Option<&'a Annex>
     (tables == 1).then_some(annex)
 }
 
+/// The blocks of a span.
+fn blocks(document: &Document, inside: Span) -> impl Iterator<Item = &Block> {
+    let first = document.blocks.partition_point(|block| block.span.start < inside.start);
+    document.blocks[first..].iter().take_while(move |block| inside.contains(block.span))
+}
+
 /// The paragraphs of a span.
 fn paragraphs(report: &Report, inside: Span) -> impl Iterator<Item = Span> {
-    let blocks = report.document.blocks.iter().map(|block| (block.kind, block.span));
-    let told = blocks.filter(|(kind, _)| matches!(kind, BlockKind::Paragraph | BlockKind::Heading));
-    told.map(|(_, span)| span).filter(move |span| inside.contains(*span))
+    let told = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading);
+    blocks(&report.document, inside).filter(told).map(|block| block.span)
 }
 
 /// What a table's annexed report says under `（四）项目绩效目标设置`.
 fn goals(report: &Report, table: &IndicatorTable) -> Option<Span> {
     let annex = annex_of(report, table)?;
     let document = &report.document;
-    let first = document.blocks.partition_point(|block| block.span.start < annex.at.start);
-    let own = document.blocks[first..].iter().take_while(|block| annex.at.contains(block.span));
-    let mut own = own.filter(|block| !block.span.is_empty());
-    let block = own.find(|block| {
+    let block = blocks(document, annex.at).find(|block| {
         let words = document.slice(block.span);
         words.find("绩效目标设置").is_some_and(|at| words[..at].chars().count() <= 10)
     })?;

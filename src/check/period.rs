@@ -18,14 +18,6 @@ fn accounts_year(document: &Document) -> Option<i32> {
 /// A finding about a year that should be another.
 fn finding(check: &Check, at: Span, quote: &str, right: i32, zh: String, en: String) -> Finding {
     Finding {
-        check: check.name,
-        severity: check.severity,
-        message: zh,
-        message_en: en,
-        arithmetic: String::new(),
-        arithmetic_en: String::new(),
-        at,
-        evidence: Vec::new(),
         suggestion: Some(Suggestion {
             at: Span { start: at.start, end: at.start + 4 },
             quote: quote.get(..4).unwrap_or(quote).to_string(),
@@ -34,6 +26,6 @@ fn finding(check: &Check, at: Span, quote: &str, right: i32, zh: String, en: Str
             because_en: "the year was not updated".into(),
             repairs: 1,
         }),
-        follows: Vec::new(),
+        ..check.finding(at, (zh, en))
     }
 }

@@ -102,15 +102,15 @@ fn amount(sheet: &Sheet, cells: &[&Cell], name: &str, table: &mut IndicatorTable
     if sheet.number(value.span).is_none() && !value.span.is_empty() {
         return false;
     }
-    table.funds.push(FundRow {
-        label: label.span,
-        kind: FundKind::Total,
-        adjusted: sheet.number(value.span),
-        row: (sheet.id, label.row),
-        ..FundRow::default()
-    });
+    table.funds.push(beside(sheet, label, value, FundKind::Total));
     parts(sheet, rest, table);
     true
+}
+
+/// An amount with its label before it.
+fn beside(sheet: &Sheet, label: &Cell, value: &Cell, kind: FundKind) -> FundRow {
+    let (adjusted, row) = (sheet.number(value.span), (sheet.id, label.row));
+    FundRow { label: label.span, kind, adjusted, row, ..FundRow::default() }
 }
 
 /// Reads `市级支出 12,700.00` and `补助区县 …` beside the amount they are parts of.
@@ -119,13 +119,7 @@ fn parts(sheet: &Sheet, cells: &[&Cell], table: &mut IndicatorTable) {
         if let [label, value] = pair
             && !label.span.is_empty()
         {
-            table.funds.push(FundRow {
-                label: label.span,
-                kind: FundKind::Part,
-                adjusted: sheet.number(value.span),
-                row: (sheet.id, label.row),
-                ..FundRow::default()
-            });
+            table.funds.push(beside(sheet, label, value, FundKind::Part));
         }
     }
 }

@@ -12,6 +12,15 @@ pub fn read(text: &str) -> Report {
     gouji::understand(gouji::document::read(path, text.as_bytes(), &options).unwrap())
 }
 
+/// The reference report, where it is at hand.
+pub fn reference() -> Option<Report> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/reports/final_accounts/anju_2024_economy_technology.txt");
+    let bytes = std::fs::read(&path).ok()?;
+    let options = gouji::document::ReadOptions::default();
+    Some(gouji::understand(gouji::document::read(&path, &bytes, &options).unwrap()))
+}
+
 /// `corpus/form/doubled_punctuation.md` is about `form/doubled_punctuation`.
 pub fn check_of_page(path: &Path) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");

@@ -57,7 +57,7 @@ fn run(report: &crate::Report) -> Vec<Finding> {
             Some(first) => {
                 first.follows.push(Follow { at: entry.at, message: zh, message_en: en });
             }
-            None => findings.push(super::finding(&CHECK, entry.at, zh, en)),
+            None => findings.push(CHECK.finding(entry.at, (zh, en))),
         }
     }
     findings.extend(moved(report, &entries, &body));
@@ -117,7 +117,7 @@ fn moved(report: &crate::Report, entries: &[Entry], body: &Body<'_>) -> Option<F
             let (first_words, second_words) = (document.slice(first.at), document.slice(second.at));
             let zh = format!("目录与正文次序不同：正文中“{second_words}”在“{first_words}”之前。");
             let en = format!("in the body “{second_words}” comes before “{first_words}”");
-            return Some(super::finding(&CHECK, first.at, zh, en));
+            return Some(CHECK.finding(first.at, (zh, en)));
         }
     }
     None

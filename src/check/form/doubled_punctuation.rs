@@ -32,7 +32,7 @@ fn run(report: &crate::Report) -> Vec<Finding> {
             let marks = document.slice(at);
             let zh = format!("标点重复：“{marks}”。");
             let en = format!("punctuation printed twice: “{marks}”");
-            findings.push(super::finding(&CHECK, at, zh, en));
+            findings.push(CHECK.finding(at, (zh, en)));
         }
     }
     findings

@@ -57,7 +57,7 @@ fn run(report: &crate::Report) -> Vec<Finding> {
             let start: String = text.chars().take(16).collect();
             let zh = format!("段落“{start}…”在本节重复出现。");
             let en = format!("the paragraph “{start}…” is printed twice in this section");
-            let mut finding = super::finding(&CHECK, block.span, zh, en);
+            let mut finding = CHECK.finding(block.span, (zh, en));
             let message = format!("前一处在其上第 {} 段", index - first);
             let message_en = format!("first printed {} blocks above", index - first);
             finding.follows.push(Follow { at, message, message_en });

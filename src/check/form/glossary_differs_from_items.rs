@@ -78,7 +78,7 @@ fn run(report: &crate::Report) -> Vec<Finding> {
     let more = if count > 1 { format!("等 {count} 个科目") } else { String::new() };
     let zh = format!("名词解释的“{}”{more}，全文和各表都没有。", words(*first));
     let en = format!("{count} items of the glossary are nowhere in the report");
-    let mut finding = super::finding(&CHECK, *first, zh, en);
+    let mut finding = CHECK.finding(*first, (zh, en));
     finding.follows = others
         .iter()
         .map(|at| Follow {

@@ -81,7 +81,7 @@ fn compare(
     let label = &second.label;
     let zh = format!("标题序号{zh}：“{}”之后是“{label}”。", first.label);
     let en = format!("the number of this heading {en}: “{label}” after “{}”", first.label);
-    Some(super::finding(&CHECK, second.span, zh, en))
+    Some(CHECK.finding(second.span, (zh, en)))
 }
 
 /// Whether a label of the same kind with one of these numbers stands between the two headings, in a line that is no

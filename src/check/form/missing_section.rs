@@ -63,7 +63,7 @@ fn run(report: &crate::Report) -> Vec<Finding> {
         .map(|entry| {
             let words = document.slice(entry.at);
             let zh = format!("目录所列“{words}”在正文中没有。");
-            super::finding(&CHECK, entry.at, zh, format!("“{words}” is not in the body"))
+            CHECK.finding(entry.at, (zh, format!("“{words}” is not in the body")))
         })
         .collect()
 }

@@ -58,14 +58,14 @@ fn run(report: &crate::Report) -> Vec<Finding> {
             let words = document.slice(at);
             let zh = format!("句子没有写完：“{words}”之后是新的标题。");
             let en = format!("the sentence breaks off after “{words}”");
-            findings.push(super::finding(&CHECK, at, zh, en));
+            findings.push(CHECK.finding(at, (zh, en)));
         } else if let Some(hit) = NOTHING.find(text) {
             let start = block.span.start as usize;
             let at = Span::new(start + hit.start, start + hit.end);
             let words = &text[hit];
             let zh = format!("“{words}”之后没有内容。");
             let en = format!("nothing follows “{words}”");
-            findings.push(super::finding(&CHECK, at, zh, en));
+            findings.push(CHECK.finding(at, (zh, en)));
         }
     }
     findings

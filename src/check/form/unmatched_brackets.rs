@@ -87,7 +87,7 @@ fn run(report: &crate::Report) -> Vec<Finding> {
                 false => ("没有左半边", "was never opened"),
             };
             let zh = format!("括号“{mark}”{zh}。");
-            super::finding(&CHECK, bracket.at, zh, format!("bracket “{mark}” {en}"))
+            CHECK.finding(bracket.at, (zh, format!("bracket “{mark}” {en}")))
         })
         .collect()
 }

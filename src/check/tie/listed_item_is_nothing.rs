@@ -112,16 +112,5 @@ fn finding(at: Span, nothing: &[(String, Span)]) -> Finding {
         count => format!("正文列举的“{shown}” {count} 项，基本支出表中没有金额。"),
     };
     let en = format!("the table of basic spending shows nothing for {}", names.join(", "));
-    Finding {
-        check: CHECK.name,
-        severity: CHECK.severity,
-        message: zh,
-        message_en: en,
-        arithmetic: String::new(),
-        arithmetic_en: String::new(),
-        at,
-        evidence: Vec::new(),
-        suggestion: None,
-        follows: Vec::new(),
-    }
+    CHECK.finding(at, (zh, en))
 }

@@ -51,20 +51,10 @@ fn run(report: &crate::Report) -> Vec<Finding> {
             continue;
         }
         let unit = if kind == Kind::Percent { "百分号" } else { "单位" };
-        findings.push(Finding {
-            check: CHECK.name,
-            severity: CHECK.severity,
-            message: format!("“{figure}”后面没有{unit}，同一段里别的数字都有。"),
-            message_en: format!(
-                "“{figure}” stands without its unit; the others of the paragraph have theirs"
-            ),
-            arithmetic: String::new(),
-            arithmetic_en: String::new(),
-            at: number.span,
-            evidence: Vec::new(),
-            suggestion: None,
-            follows: Vec::new(),
-        });
+        let zh = format!("“{figure}”后面没有{unit}，同一段里别的数字都有。");
+        let en =
+            format!("“{figure}” stands without its unit; the others of the paragraph have theirs");
+        findings.push(CHECK.finding(number.span, (zh, en)));
     }
     findings
 }

@@ -54,15 +54,9 @@ fn run(report: &Report) -> Vec<Finding> {
 
 fn tell(report: &Report, at: Span, unit: Span) -> Finding {
     let words = report.document.slice(at);
+    let zh = format!("数额的增减率应为百分数，此处写作“{words}”。");
+    let en = format!("the growth of an amount is a percentage, here “{words}”");
     Finding {
-        check: CHECK.name,
-        severity: CHECK.severity,
-        message: format!("数额的增减率应为百分数，此处写作“{words}”。"),
-        message_en: format!("the growth of an amount is a percentage, here “{words}”"),
-        arithmetic: String::new(),
-        arithmetic_en: String::new(),
-        at,
-        evidence: Vec::new(),
         suggestion: Some(Suggestion {
             at: unit,
             quote: report.document.slice(unit).to_string(),
@@ -71,6 +65,6 @@ fn tell(report: &Report, at: Span, unit: Span) -> Finding {
             because_en: "points are the difference of two percentages".into(),
             repairs: 1,
         }),
-        follows: Vec::new(),
+        ..CHECK.finding(at, (zh, en))
     }
 }
