@@ -1,6 +1,6 @@
 //! The words before a figure: `2024年一般公共预算财政拨款支出决算为` is spending, of that money, 决算, 2024.
 
-mod dictionary;
+pub(crate) mod dictionary;
 mod noun;
 mod words;
 

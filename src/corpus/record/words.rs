@@ -1,9 +1,10 @@
 //! Words of Chinese text, for the index and for what is searched: `财政拨款收入4,657.38万元` is `财政拨款 收入 4657.38 万元`.
 
+use crate::fact::label::dictionary;
 use jieba_rs::{Jieba, Token};
 use std::sync::LazyLock;
 
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+static JIEBA: LazyLock<Jieba> = LazyLock::new(dictionary::whole);
 
 /// The words of a text, joined by blanks; figures whole and without thousands separators, marks left out.
 pub fn segment(text: &str) -> String {

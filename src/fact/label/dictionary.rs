@@ -32,6 +32,11 @@ pub(super) fn cut(name: &str) -> Vec<Word<'_>> {
     KNOWN.with_borrow_mut(|known| known.cut(name))
 }
 
+/// jieba with the whole dictionary, for texts rather than names.
+pub(crate) fn whole() -> Jieba {
+    Jieba::with_dict(&mut DICTIONARY.as_bytes()).expect("own dictionary")
+}
+
 /// The words that were looked up so far.
 struct Known {
     jieba: Jieba,
@@ -142,7 +147,7 @@ mod tests {
 
     #[test]
     fn names_are_cut_as_with_the_whole_dictionary() {
-        let whole = Jieba::new();
+        let whole = whole();
         let names = [
             "规上食品及特色消费品产业企业实现产值",
             "若干政策奖励已经全部兑现资金",
