@@ -74,7 +74,10 @@ fn section(html: &mut String, report: &CheckedReport, index: usize, lang: Lang) 
     let _ = writeln!(html, "<section id=\"r{index}\"><h2>{}</h2>", escape(&name(report)));
     let _ = writeln!(html, "<p class=path>{}</p>", escape(&report.source.path));
     if report.findings.is_empty() {
-        let none = lang.pick("未发现矛盾。", "No contradiction found.");
+        let none = match report.coverage.checked {
+            0 => lang.pick("未作任何核对。", "Nothing compared."),
+            _ => lang.pick("未发现矛盾。", "No contradiction found."),
+        };
         let _ = writeln!(html, "<p class=none>{none}</p>");
     }
     let mut here: Option<&str> = None;

@@ -285,9 +285,12 @@ impl Page {
             }
         }
         if tally.errors + tally.warnings + tally.notes == 0 {
-            parts.push(
-                self.paint(GREEN, self.style.lang.pick("未发现矛盾", "no contradiction found")),
-            );
+            parts.push(match checked {
+                0 => self.paint(YELLOW, self.style.lang.pick("未作任何核对", "nothing compared")),
+                _ => {
+                    self.paint(GREEN, self.style.lang.pick("未发现矛盾", "no contradiction found"))
+                }
+            });
         }
         let _ = writeln!(self.text, "{}", parts.join(" · "));
     }

@@ -1,6 +1,6 @@
 //! 标点重复。
 //!
-//! 两个相同的句号、逗号、顿号或括号连在一起，多半是删改后留下的，读者会疑心中间漏了字或数字。省略号、破折号、书名号嵌套不在此列。
+//! 两个句号、逗号、顿号、分号或两个相同的括号连在一起，多半是删改后留下的，读者会疑心中间漏了字或数字。省略号、破折号、书名号嵌套不在此列。
 //!
 //! ```report
 //! 2024年度收入合计100.00万元。。其中财政拨款收入90.00万元。
@@ -38,13 +38,18 @@ fn run(report: &crate::Report) -> Vec<Finding> {
     findings
 }
 
-/// Runs of one mark; brackets only where they do not match (`（（一）…）` nests, `（（图2）` does not), `。。。` as an
+/// Whether two different marks end the same words: `800人，；`.
+fn stack(one: char, other: char) -> bool {
+    matches!(one, '，' | '、' | '；') && matches!(other, '，' | '、' | '；' | '。')
+}
+
+/// Runs of marks; brackets only where they do not match (`（（一）…）` nests, `（（图2）` does not), `。。。` as an
 /// ellipsis not.
 fn doubled(text: &str) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize, char, u32)> = Vec::new();
     for (at, mark) in text.char_indices() {
         match runs.last_mut() {
-            Some((_, to, last, count)) if *last == mark && *to == at => {
+            Some((_, to, last, count)) if *to == at && (*last == mark || stack(*last, mark)) => {
                 *to += mark.len_utf8();
                 *count += 1;
             }

@@ -86,7 +86,8 @@ fn run(report: &crate::Report) -> Vec<Finding> {
                 true => ("没有右半边", "is never closed"),
                 false => ("没有左半边", "was never opened"),
             };
-            let zh = format!("括号“{mark}”{zh}。");
+            let kind = if matches!(mark, "“" | "”") { "引号" } else { "括号" };
+            let zh = format!("{kind}“{mark}”{zh}。");
             CHECK.finding(bracket.at, (zh, format!("bracket “{mark}” {en}")))
         })
         .collect()

@@ -72,8 +72,8 @@ impl Page {
             let mut words = format!("{}{}", follow.message, quote.unwrap_or_default());
             let at = self.place_words(&follow.at);
             if !at.is_empty() && at != here {
-                let _ = write!(words, "{}", lang.pick("，", ", "));
-                words.push_str(&at);
+                words.truncate(words.trim_end_matches(['。', '.']).len());
+                let _ = write!(words, "{}{at}", lang.pick("，", ", "));
             }
             self.wrapped("      · ", "        ", &words);
         }
