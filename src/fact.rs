@@ -6,6 +6,7 @@ pub mod indicators;
 pub mod label;
 pub mod narrative;
 pub mod table;
+mod whole;
 
 use crate::document::{ChartId, Span, TableId};
 use crate::number::NumberId;
@@ -220,10 +221,12 @@ pub struct Facts {
 
 /// Gives the numbers of a report their meaning.
 pub fn bind(report: &crate::Report) -> Facts {
-    let mut facts = narrative::bind(report);
+    let (mut facts, sought) = narrative::bind(report);
     let (cells, blanks) = table::bind(report);
     settle_budget(report, &mut facts.facts, &cells);
+    let narrated = facts.facts.len();
     facts.facts.extend(cells);
+    whole::settle(report, &mut facts.facts, narrated, &sought);
     facts.blanks = blanks;
     facts.facts.extend(chart::bind(report));
     facts

@@ -165,16 +165,16 @@ const SECTIONS: &[(&str, &str)] = &[
          completion 100% three_public/vehicle
          level 0万元 three_public/vehicle_purchase
          count 0辆 procurement/vehicles
-         count 0辆 label/轿车
+         count 0辆 procurement/vehicles_sedan
          level 0万元 label/轿车金额
-         count 0辆 label/越野车
+         count 0辆 procurement/vehicles_offroad
          level 0万元 label/越野车金额
-         count 0辆 label/载客汽车
+         count 0辆 procurement/vehicles_passenger
          level 0万元 label/载客汽车金额
          count 0辆 assets/vehicles
-         count 0辆 label/轿车
-         count 0辆 label/越野车
-         count 0辆 label/载客汽车
+         count 0辆 assets/vehicles_sedan
+         count 0辆 assets/vehicles_offroad
+         count 0辆 assets/vehicles_passenger
          level 0万元 three_public/vehicle_running
          level 4.69万元 three_public/reception
          completion 100% three_public/reception

@@ -27,6 +27,16 @@ pub enum Side {
     Expenditure,
 }
 
+impl Side {
+    /// What the canonical names of its indicators begin with.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Revenue => "revenue/",
+            Self::Expenditure => "expenditure/",
+        }
+    }
+}
+
 /// The names of `grammars/indicators.toml`.
 #[derive(Debug)]
 pub struct Indicators {
@@ -121,7 +131,18 @@ impl Indicators {
         let of = known.iter().find(|(units, _)| units.iter().any(|own| own == unit));
         of.map(|(_, indicator)| indicator)
     }
+
+    /// The longest name that `text` begins with and that counts of the measure word `unit` have: `内设机构` of
+    /// `内设机构均已设立`.
+    pub fn counted_first(&self, text: &str, unit: &str) -> Option<(usize, &Indicator)> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
+        let ends: Vec<usize> = ends.collect();
+        ends.into_iter().rev().find_map(|end| Some((end, self.count(&text[..end], unit)?)))
+    }
 }
+
+/// Names of what is counted are at most this long.
+const LONGEST: usize = 14;
 
 /// The funds as words print them.
 const FUND_WORDS: &[(&str, Fund)] = &[

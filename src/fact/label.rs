@@ -51,6 +51,14 @@ impl Label {
         }
     }
 
+    /// Keeps of both sides the one that is said: 收入预算为3万元 under the heading 收支总体情况.
+    pub fn only(&mut self, side: Side) {
+        if self.indicators.len() == 2 {
+            self.indicators.retain(|name| name.starts_with(side.prefix()));
+            self.name = if side == Side::Revenue { "收入" } else { "支出" }.into();
+        }
+    }
+
     /// What a count in `unit` counts, by the words before it: `本部门共有车辆` in 辆.
     pub fn count(&mut self, unit: &str) -> bool {
         let find = |text: &str| indicators().count(text, unit).map(|known| known.name.clone());
@@ -63,16 +71,37 @@ impl Label {
             text = rest;
         }
         // 县水务局共有车辆, 所属各预算单位共有车辆
-        let offices = self.words.char_indices().map(|(at, _)| self.words.split_at(at));
+        let words = self.words.trim_end_matches(['有', '共', '计', '为', '是']);
+        let offices = words.char_indices().map(|(at, _)| words.split_at(at));
         let of_office = |(office, name): (&str, &'_ str)| is_office(office) && find(name).is_some();
         if found.is_none()
             && let Some((_, name)) = offices.clone().find(|split| of_office(*split))
         {
             found = find(name).map(|known| (name, known));
         }
+        // 纳入本部门汇总预算编制范围的预算单位共计
+        let of_people = |(_, name): (&str, &'_ str)| {
+            find(name).is_some_and(|known| {
+                known.starts_with("organization/") || known.starts_with("staff/")
+            })
+        };
+        if found.is_none()
+            && let Some((_, name)) = offices.clone().find(|split| of_people(*split))
+        {
+            found = find(name).map(|known| (name, known));
+        }
         let Some((name, known)) = found else { return false };
         self.name = name.to_owned();
         self.indicators = vec![known];
+        true
+    }
+
+    /// What a count in `unit` counts, by the words after it: `7个|内设机构`, `12个项目|纳入绩效目标管理`.
+    pub fn counted_after(&mut self, after: &str, unit: &str) -> bool {
+        let after = normal(after);
+        let Some((end, known)) = indicators().counted_first(&after, unit) else { return false };
+        self.name = after[..end].to_owned();
+        self.indicators = vec![known.name.clone()];
         true
     }
 
@@ -143,6 +172,12 @@ pub fn read(
         && let Some(found) = rest.find(agency)
     {
         rest = &rest[found + agency.len()..];
+    }
+    // 按支出性质划分为基本支出
+    if rest.starts_with('按')
+        && let Some((_, parts)) = rest.split_once("分为")
+    {
+        rest = parts;
     }
     let mut core = rest.to_string();
     label.words.clone_from(&core);
@@ -230,6 +265,10 @@ fn resolve(core: &str, label: &mut Label) {
             if accept(&without, &mut inner)
                 || accept(without.trim_end_matches(['数', '为', '是']), &mut inner)
             {
+                // 收支总预算 is a name; 收支总 is none.
+                if inner.name.ends_with('总') {
+                    inner.name = text.to_string();
+                }
                 *label = inner;
                 return;
             }

@@ -1,6 +1,7 @@
 //! The narrative: sentences to facts, clause by clause, keeping whose base, whose whole and which year.
 
 mod clause;
+mod counted;
 mod find;
 mod level;
 mod said;
@@ -11,6 +12,7 @@ mod wording;
 pub use wording::{Binding, Wording, binding, wordings};
 
 use super::label::Context;
+use super::whole::Sought;
 use super::{Basis, Completeness, FactId, Facts, Fund, Listing, indicators};
 use crate::Report;
 use crate::document::{Block, BlockKind, ReportKind, SectionId, Span};
@@ -18,8 +20,8 @@ use crate::number::{Kind, NumberId};
 use crate::phrase::{Delimiter, lift};
 use scope::Scope;
 
-/// Reads all paragraphs.
-pub fn bind(report: &Report) -> Facts {
+/// Reads all paragraphs; shares whose whole is named but not printed here are listed apart.
+pub(super) fn bind(report: &Report) -> (Facts, Vec<Sought>) {
     let document = &report.document;
     let agency = document.report.agency.as_deref().map(indicators::normal);
     let mut narrator = Narrator {
@@ -37,6 +39,8 @@ pub fn bind(report: &Report) -> Facts {
         open: None,
         sections: Vec::new(),
         running: None,
+        lead: None,
+        sought: Vec::new(),
     };
     narrator.sections = section::sections(report, narrator.context);
     let mut next = 0;
@@ -52,7 +56,7 @@ pub fn bind(report: &Report) -> Facts {
             narrator.block(block, first as NumberId..next as NumberId);
         }
     }
-    narrator.facts
+    (narrator.facts, narrator.sought)
 }
 
 /// A list that goes on in the numbered paragraphs that follow.
@@ -92,6 +96,10 @@ struct Narrator<'r> {
     sections: Vec<section::Inherited>,
     /// The money the paragraphs of this section last named, for the items that follow.
     running: Option<Running>,
+    /// What the last paragraph that is about one figure is about, and its section.
+    lead: Option<(SectionId, FactId)>,
+    /// Shares of wholes that the narrative names and does not print.
+    sought: Vec<Sought>,
 }
 
 impl Narrator<'_> {
@@ -109,8 +117,8 @@ impl Narrator<'_> {
         self.run(block, text, ids.clone(), opens);
         let lifted = lift(text, block.span, &self.report.numbers, ids);
         let heading = self.sections.get(block.section as usize).and_then(|own| own.label.clone());
-        let mut scope = Scope::new(block, heading);
         let first_fact = self.facts.facts.len();
+        let mut scope = Scope::new(block, heading, first_fact);
         scope.item = item.map(|list| (list, first_fact));
         for clause in lifted.clauses() {
             self.clause(&lifted, clause, &mut scope);
@@ -121,6 +129,9 @@ impl Narrator<'_> {
                 Delimiter::Close => scope.close(),
                 Delimiter::Comma | Delimiter::Colon => {}
             }
+        }
+        if let Some(lead) = self.lead_of(first_fact).filter(|lead| self.is_total(*lead)) {
+            self.lead = Some((block.section, lead));
         }
         if let Some(list) = item
             && let Some(part) = self.first_level(first_fact)

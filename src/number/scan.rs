@@ -234,6 +234,10 @@ impl<'a> Scan<'a> {
         if before.ends_with('第') {
             return skip;
         }
+        // 数十万, 几百: how many is not said.
+        if before.ends_with(['数', '几']) && rest.starts_with(['十', '百', '千']) {
+            return self.refuse(at, skip, "约数，没有说出是多少");
+        }
         let after = &rest[numeral.length..];
         if let Some((value, quantum, length)) = tenths(after, &numeral) {
             let reading = Reading::Quantity { value, quantum };

@@ -30,11 +30,25 @@ impl Narrator<'_> {
         let mut openers = matches.iter().filter_map(opener);
         let figure = text.find(is_quantity).unwrap_or(0);
         let first = openers.next();
+        let lead = if quantities { &text[..figure] } else { text };
+        if takes_apart(lead)
+            && let Some(whole) = self.lead(scope)
+        {
+            scope.subject = Some(whole);
+            scope.lists.clear();
+            if quantities && first.as_ref().is_none_or(|(range, _)| range.start > figure) {
+                let exact = lead.contains("分为");
+                let completeness = if exact { Completeness::Exact } else { Completeness::AtMost };
+                self.open_list(scope, completeness, lifted, clause);
+            }
+        }
         if let Some((range, completeness)) = &first
             && range.start <= figure
         {
             scope.year = scope.year.or(scope.year_before);
             scope.base = scope.base.or(scope.base_before);
+            scope.buys |= scope.buys_before && scope.counted.is_none();
+            self.whole_of_opener(lifted, clause, range.start, scope);
             self.open_list(scope, *completeness, lifted, clause);
         }
         if !quantities {
@@ -133,13 +147,29 @@ impl Narrator<'_> {
             return;
         }
         let names = !label.indicators.is_empty() || label.code.is_some();
-        if (names && !label.generic)
+        // 收入预算：2026年年初预算数3万元
+        let sided = label.side.is_some() && clause.then == Delimiter::Colon && !scope.reason;
+        if (names && (!label.generic || sided))
             || (clause.then == Delimiter::Colon && !label.generic && !scope.reason)
         {
             scope.pending = Some(label);
             if names {
                 scope.subject = None;
             }
+        }
+    }
+
+    /// Finds the whole of a list that words open: 支出包括 is of the spending said before, and a paragraph that begins
+    /// with 其中 goes on with the figure of the paragraph before.
+    fn whole_of_opener(&self, lifted: &Lifted, clause: Clause, opener: usize, scope: &mut Scope) {
+        let label = self.label(lifted, clause, 0..opener);
+        if label.side.is_some() && label.generic {
+            if let Some(whole) = self.find_level(&label, scope) {
+                scope.subject = Some(whole);
+                scope.lists.clear();
+            }
+        } else if scope.subject.is_none() && scope.pending.is_none() && label.name.is_empty() {
+            scope.subject = self.lead(scope);
         }
     }
 
@@ -186,4 +216,11 @@ impl Narrator<'_> {
         };
         base
     }
+}
+
+/// Whether words before a list say by what it takes its whole apart: `按支出功能分类，包括`.
+fn takes_apart(words: &str) -> bool {
+    let words = label::strip_list_label(words.trim_start());
+    let by = words.strip_prefix("其中").unwrap_or(words).trim_start_matches(['：', ':', '，']);
+    by.starts_with('按') && ["分类", "划分", "用途", "科目"].iter().any(|word| by.contains(word))
 }

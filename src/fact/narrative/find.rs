@@ -24,19 +24,21 @@ impl Narrator<'_> {
                 || (label.indicators.is_empty() && name == fact.indicator)
         };
         let in_block = |fact: &Fact| fact.standing == Standing::Narrative(scope.span);
-        self.facts
-            .facts
-            .iter()
-            .enumerate()
-            .rev()
-            .take_while(|(_, fact)| in_block(fact))
-            .find(|(_, fact)| {
+        let levels = || {
+            let own = self.facts.facts.iter().enumerate().rev();
+            own.take_while(|(_, fact)| in_block(fact)).filter(|(_, fact)| {
                 fact.measure == Measure::Level
                     && wanted(fact)
-                    && label.fund.is_none_or(|fund| fact.fund.is_none_or(|own| own == fund))
                     && label.year.is_none_or(|year| fact.year == Some(year))
             })
-            .map(|(index, _)| index as FactId)
+        };
+        let same = levels().find(|(_, fact)| fact.fund == label.fund);
+        same.or_else(|| {
+            levels().find(|(_, fact)| {
+                label.fund.is_none_or(|fund| fact.fund.is_none_or(|own| own == fund))
+            })
+        })
+        .map(|(index, _)| index as FactId)
     }
 
     /// The whole that a share names: `占本年支出合计的`.
@@ -91,7 +93,63 @@ impl Narrator<'_> {
             let whole = &self.facts.facts[*whole as usize];
             label.fund.is_none() && label.indicators.contains(&whole.indicator)
         });
-        listed.or_else(|| named.or_else(of_section).map(|(index, _)| index as FactId))
+        // 占总支出 in a section on 本年支出合计 is of that.
+        let spoken = || {
+            let lead = self.lead(scope).filter(|lead| Some(*lead) != of)?;
+            let lead_of = &*self.facts.facts[lead as usize].indicator;
+            let side = lead_of.strip_suffix("/this_year")?;
+            let total =
+                label.indicators.iter().any(|name| name.strip_suffix("/total") == Some(side));
+            total.then_some(lead)
+        };
+        let found = listed.or_else(|| named.or_else(of_section).map(|(index, _)| index as FactId));
+        found.or_else(spoken)
+    }
+
+    /// The total that the paragraph is about, or the one before it in its section: its first figure, where all others are
+    /// parts of lists.
+    pub(super) fn lead(&self, scope: &Scope) -> Option<FactId> {
+        let before = self.lead.filter(|(section, _)| *section == scope.section);
+        let own = self.lead_of(scope.first).filter(|lead| self.is_total(*lead));
+        own.or(before.map(|(_, lead)| lead))
+    }
+
+    /// What a figure is a share of, where neither words nor a list say it: the total that its section speaks of.
+    pub(super) fn whole_spoken_of(&self, of: Option<FactId>, scope: &Scope) -> Option<FactId> {
+        let of = of?;
+        let fact = |id: FactId| &self.facts.facts[id as usize];
+        let whole = self.lead(scope).filter(|lead| *lead != of)?;
+        let spent = |fact: &Fact| {
+            ["expenditure/", "function/"].iter().any(|of| fact.indicator.starts_with(of))
+        };
+        let received =
+            |fact: &Fact| ["revenue/", "balance/"].iter().any(|of| fact.indicator.starts_with(of));
+        let alike =
+            spent(fact(of)) && spent(fact(whole)) || received(fact(of)) && received(fact(whole));
+        let same = (fact(of).basis, fact(of).year) == (fact(whole).basis, fact(whole).year);
+        (alike && same).then_some(whole)
+    }
+
+    pub(super) fn is_total(&self, fact: FactId) -> bool {
+        let name = &*self.facts.facts[fact as usize].indicator;
+        name.ends_with("/total") || name.ends_with("/this_year") || name == "revenue/appropriation"
+    }
+
+    /// The first level from `first` on, where all others are parts of lists.
+    pub(super) fn lead_of(&self, first: usize) -> Option<FactId> {
+        let own = &self.facts.facts[first..];
+        let level = |fact: &&Fact| fact.measure == Measure::Level && fact.certainty >= 60;
+        let at = own.iter().position(|fact| level(&fact))?;
+        let lead = &own[at];
+        let listed = |id: FactId| self.facts.lists.iter().rev().any(|l| l.parts.contains(&id));
+        let stray = own.iter().enumerate().skip(at + 1).any(|(index, fact)| {
+            level(&fact) && fact.number != lead.number && !listed((first + index) as FactId)
+        });
+        // A figure with its share is a part of something said before.
+        let part = own
+            .iter()
+            .any(|fact| fact.measure == Measure::Share && fact.of == Some((first + at) as FactId));
+        (!stray && !part).then_some((first + at) as FactId)
     }
 
     pub(super) fn list_whole(&self, of: Option<FactId>, scope: &Scope) -> Option<FactId> {

@@ -1,9 +1,10 @@
 //! Figures that no phrase covers are levels, counts and scores of what stands before them.
 
 use super::Narrator;
-use super::scope::{Counted, Scope};
+use super::counted::spent_on;
+use super::scope::Scope;
 use crate::document::Span;
-use crate::fact::indicators::{Side, indicators, of_fund};
+use crate::fact::indicators::{Side, of_fund};
 use crate::fact::label::Label;
 use crate::fact::{Basis, Completeness, Fact, FactId, Listing, Measure, Standing};
 use crate::number::{Kind, NumberId};
@@ -17,24 +18,14 @@ fn is_earlier(label: &Label, year: Option<i32>) -> bool {
 
 /// Whether `label` says the other side of what the sentence before speaks of: 支出预算 after 一般公共预算拨款收入.
 fn is_other_side(label: &Label, before: &Label) -> bool {
-    let of = |side| match side {
-        Side::Revenue => "revenue/",
-        Side::Expenditure => "expenditure/",
-    };
     let opposite = match label.side {
         Some(Side::Revenue) => Side::Expenditure,
         Some(Side::Expenditure) => Side::Revenue,
         None => return false,
     };
     before.code.is_none()
-        && before.indicators.first().is_some_and(|name| name.starts_with(of(opposite)))
-}
-
-/// The money of what was counted: 外事接待 → 外事接待支出, if that is an indicator.
-fn spent_on(counted: &Counted) -> Option<(&str, Arc<str>)> {
-    let name = counted.name.as_str();
-    let known = indicators().get(&format!("{name}支出"))?;
-    Some((name, known.name.clone()))
+        && before.indicators.len() == 1
+        && before.indicators[0].starts_with(opposite.prefix())
 }
 
 impl Narrator<'_> {
@@ -51,10 +42,16 @@ impl Narrator<'_> {
         let sum =
             lifted.text[clause.start + words.start..clause.start + words.end].ends_with("金额");
         let bare = words.is_empty();
+        let end = clause.start + words.end + phrase::placeholder(kind).len_utf8();
         let mut label = self.label(lifted, clause, words);
         match kind {
             Kind::Amount => {}
-            Kind::Count | Kind::Score => return self.counted(label, kind, id, scope),
+            Kind::Count => {
+                let after = &lifted.text[end..clause.end.max(end)];
+                let after = after.split(|c| ('\u{E000}'..='\u{E0FF}').contains(&c)).next();
+                return self.counted(label, after.unwrap_or(""), id, scope);
+            }
+            Kind::Score => return self.scored(label, id, scope),
             _ => {
                 // A percentage that no phrase knows is a level in percent: 满意度达100%.
                 if !label.generic && !label.name.is_empty() {
@@ -111,12 +108,24 @@ impl Narrator<'_> {
         } else if bare
             && let Some(pending) = scope.pending.clone().filter(|one| !is_other_side(&label, one))
         {
+            let (side, said_fund, pending_fund) = (label.side, label.fund, pending.fund);
             label = Label {
                 basis: label.basis.or(pending.basis),
                 fund: label.fund.or(pending.fund),
                 year: label.year.or(pending.year),
                 ..pending
             };
+            if let Some(side) = side {
+                label.only(side);
+            }
+            // 收入预算：…，其中：一般公共预算拨款280万元 is revenue of that money.
+            let total = |name: &Arc<str>| name.ends_with("/total") || name.ends_with("/this_year");
+            if let Some(fund) = said_fund.filter(|_| pending_fund.is_none())
+                && label.indicators.iter().all(|name| total(name) && !name.contains("public"))
+                && !scope.lists.is_empty()
+            {
+                label.indicators = vec![of_fund(self.side(scope), fund).into()];
+            }
             // The same figure of the same stage and year was just given: this one may be of something else.
             let given = scope.subject.map(|subject| &self.facts.facts[subject as usize]);
             let again = given.is_some_and(|given| {
@@ -128,7 +137,15 @@ impl Narrator<'_> {
         } else if bare {
             // 2026年支出预算9151.31万元 at the head of a paragraph is all spending.
             let whole = label.side.is_some() && label.basis.is_some() && scope.subject.is_none();
-            certainty = if whole { 70 } else { 50 };
+            // 2026年一般公共预算当年拨款9151.31万元 heads the section on that money.
+            let heads = scope.subject.is_none()
+                && label.fund.is_some()
+                && label.fund == self.section_fund(scope);
+            certainty = match (heads, whole) {
+                (true, _) => 80,
+                (false, true) => 70,
+                (false, false) => 50,
+            };
         }
         scope.year = label.year.or(scope.year);
         if scope.reason {
@@ -177,31 +194,6 @@ impl Narrator<'_> {
         let list = scope.lists.last().map(|list| &self.facts.lists[*list]);
         let part = list.and_then(|list| list.parts.last());
         part.is_some_and(|part| self.facts.facts[*part as usize].indicator.starts_with("function/"))
-    }
-
-    /// A count (`27批次`, `3辆`) or score (`92分`) of what stands before it.
-    fn counted(&mut self, mut label: Label, kind: Kind, id: NumberId, scope: &mut Scope) {
-        if label.year.is_some() {
-            scope.year = label.year;
-        }
-        if label.name.is_empty() {
-            let pending = scope.pending.as_ref().map(|pending| pending.name.clone());
-            let counted = scope.counted.as_ref().map(|counted| counted.name.clone());
-            label.name = counted.or(pending).unwrap_or_default();
-        }
-        label.indicators.clear();
-        if kind == Kind::Score {
-            label.score();
-            self.push(&label, Measure::Score, id, scope, None, None, 80);
-            return;
-        }
-        let unit = self.report.numbers[id as usize].unit.clone();
-        if label.words.is_empty() {
-            label.words.clone_from(&label.name);
-        }
-        let known = label.count(&unit);
-        scope.counted = Some(Counted { name: label.name.clone(), known });
-        self.push(&label, Measure::Count, id, scope, None, None, 80);
     }
 
     /// Adds the fact (and, for `收、支总计`, its twin on the other side); the first is returned.

@@ -1,9 +1,10 @@
 //! Figures that a phrase speaks of: changes, rates, shares, completions, comparisons in words.
 
 use super::Narrator;
-use super::scope::Scope;
+use super::scope::{Priced, Scope};
 use crate::document::Span;
 use crate::fact::label::Label;
+use crate::fact::whole::Sought;
 use crate::fact::{Basis, Measure, Statement, Unchanged};
 use crate::number::NumberId;
 use crate::phrase::{Clause, Lifted, Match, Says, grammar};
@@ -43,17 +44,21 @@ impl Narrator<'_> {
                 let Some(figure) = number("percent") else { return };
                 let of = self.subject(&label, scope);
                 let whole_words = found.group("whole").filter(|range| !range.is_empty());
-                let whole = match whole_words {
-                    Some(range) => {
-                        let whole = self.label(lifted, clause, range);
-                        self.find_whole(&whole, of, scope)
-                    }
-                    None => self.list_whole(of, scope).or_else(|| {
-                        let whole = scope.whole.as_ref()?;
-                        self.find_whole(whole, of, scope)
-                    }),
+                let named = whole_words.map(|range| self.label(lifted, clause, range));
+                let named = named.or_else(|| scope.whole.clone());
+                let spoken = found.group("whole").is_some_and(|range| !range.is_empty());
+                let whole = match &named {
+                    Some(named) if spoken => self.find_whole(named, of, scope),
+                    _ => self
+                        .list_whole(of, scope)
+                        .or_else(|| self.find_whole(named.as_ref()?, of, scope))
+                        .or_else(|| self.whole_spoken_of(of, scope)),
                 };
-                self.push(&label, Measure::Share, figure, scope, of, whole, 90);
+                let share = self.push(&label, Measure::Share, figure, scope, of, whole, 90);
+                if let (None, Some(named)) = (whole, named) {
+                    let (indicators, fund) = (named.indicators, named.fund);
+                    self.sought.push(Sought { share, indicators, fund });
+                }
             }
             Says::Completion => {
                 let Some(figure) = number("percent") else { return };
@@ -77,6 +82,10 @@ impl Narrator<'_> {
             }
             Says::Threshold => {
                 let per = number("amount").filter(|_| found.group("per").is_some());
+                scope.priced = found.group("price").map(|_| Priced {
+                    at: lifted.source(clause.start + found.range.start),
+                    buys: label.words.contains("购置"),
+                });
                 if let (Some(figure), Some(of)) = (per, scope.subject) {
                     self.average(lifted, clause, found, figure, of, scope);
                 }
@@ -141,6 +150,9 @@ impl Narrator<'_> {
             None
         } else if named {
             self.find_level(label, scope)
+        } else if label.side.is_some() {
+            // 其他收入3万元；收入比上年增加5万元: of all revenue, if this paragraph says it.
+            self.find_level(label, scope).or(scope.subject)
         } else {
             scope.subject
         };

@@ -19,10 +19,21 @@ pub(super) struct Counted {
     pub known: bool,
 }
 
+/// The price of things that are counted: `单价100万元以上`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Priced {
+    /// Where it is said.
+    pub at: u32,
+    /// Whether the words before it say that they are to be bought.
+    pub buys: bool,
+}
+
 /// The scope of a paragraph.
 pub(super) struct Scope {
     pub section: SectionId,
     pub span: Span,
+    /// The first fact of the paragraph (the number of facts before it).
+    pub first: usize,
     /// The level the next share, change or completion is about.
     pub subject: Option<FactId>,
     /// A name that stands before its figures: `行政运行（项）：`, or the section's heading.
@@ -51,6 +62,11 @@ pub(super) struct Scope {
     pub change: Option<FactId>,
     /// What was counted last in this sentence.
     pub counted: Option<Counted>,
+    /// The price of the things counted next.
+    pub priced: Option<Priced>,
+    /// Whether the things counted are to be bought, in this sentence and in the one before.
+    pub buys: bool,
+    pub buys_before: bool,
     /// The list this paragraph is an item of, and the first fact of the paragraph.
     pub item: Option<(usize, usize)>,
     brackets: Vec<(Option<FactId>, usize, Option<Label>)>,
@@ -59,10 +75,11 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    pub fn new(block: &Block, heading: Option<Label>) -> Self {
+    pub fn new(block: &Block, heading: Option<Label>, first: usize) -> Self {
         Self {
             section: block.section,
             span: block.span,
+            first,
             subject: None,
             pending: heading,
             base: None,
@@ -77,20 +94,30 @@ impl Scope {
             year_before: None,
             change: None,
             counted: None,
+            priced: None,
+            buys: false,
+            buys_before: false,
             item: None,
             brackets: Vec::new(),
             bracket_of: None,
         }
     }
 
-    /// `。`: lists, base and reasons end; the subject stays.
+    /// `。`: lists, base and reasons end; the subject stays. Inside a bracket it ends what began there.
     pub fn stop(&mut self) {
+        if let Some((_, lists, _)) = self.brackets.last() {
+            self.lists.truncate(*lists);
+            self.reason = false;
+            self.change = None;
+            return;
+        }
         self.last_list = self.lists.first().copied().or(self.last_list);
         self.lists.clear();
         self.base_before = self.base.take();
         self.whole = None;
         self.base_level = None;
         self.year_before = self.year.take();
+        self.buys_before = std::mem::take(&mut self.buys);
         self.purpose = false;
         self.reason = false;
         self.change = None;

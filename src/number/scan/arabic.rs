@@ -25,7 +25,8 @@ impl Scan<'_> {
             return at + end;
         }
         if let Some(found) = period::period(rest)
-            && !text[at + found.length..].starts_with(|c: char| c.is_ascii_alphanumeric())
+            && (text[..at + found.length].ends_with(is_han)
+                || !text[at + found.length..].starts_with(|c: char| c.is_ascii_alphanumeric()))
             && !(before.ends_with(['-', '.', '/'])
                 && before
                     .trim_end_matches(['-', '.', '/'])

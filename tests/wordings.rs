@@ -1,0 +1,95 @@
+//! What sentences of all provinces mean: each case is a short report, and its facts as a person reads them.
+#![allow(clippy::unwrap_used)]
+
+use gouji::Report;
+use gouji::document::{ReadOptions, read};
+use gouji::fact::{Fact, Standing};
+use std::path::Path;
+
+/// A report of 清河县水务局 with this text.
+fn report(kind: &str, text: &str) -> Report {
+    let text = format!("清河县水务局2024年度部门{kind}\n\n第二部分 情况说明\n\n{text}\n");
+    let read = read(Path::new("qinghe.txt"), text.as_bytes(), &ReadOptions::default());
+    gouji::understand(read.unwrap())
+}
+
+/// One line a fact: the figure, what is measured of what, its name, and what else is said of it.
+fn line(report: &Report, fact: &Fact) -> String {
+    let words =
+        |fact: &Fact| report.document.slice(report.numbers[fact.number as usize].span).to_string();
+    let mut line = format!(
+        "{} {:?} {} “{}” {:?}",
+        words(fact),
+        fact.measure,
+        fact.indicator,
+        fact.label,
+        fact.basis
+    );
+    line += &fact.year.map_or(String::new(), |year| format!(" {year}"));
+    line += &fact.fund.map_or(String::new(), |fund| format!(" {fund:?}"));
+    line += if fact.negative { " less" } else { "" };
+    let other = |id: Option<u32>, name: &str| {
+        id.map_or(String::new(), |id| format!(" {name} {}", words(&report.facts[id as usize])))
+    };
+    line + &other(fact.of, "of") + &other(fact.against, "against")
+}
+
+fn facts(kind: &str, text: &str) -> String {
+    let report = report(kind, text);
+    let said = |fact: &&Fact| matches!(fact.standing, Standing::Narrative(_));
+    let lines: Vec<String> =
+        report.facts.iter().filter(said).map(|fact| line(&report, fact)).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn under_a_heading_of_both_sides_the_words_say_which() {
+    insta::assert_snapshot!(facts(
+        "预算",
+        "一、收支总体情况\n\n2024年，本单位收入预算为300万元，比上年增加20万元。相应安排支出预算300万元。"
+    ));
+    insta::assert_snapshot!(facts(
+        "预算",
+        "一、收支总体情况\n\n（一）收入预算：2024年年初预算数300万元，其中：一般公共预算拨款280万元，其他收入20万元；收入比2023年增加10万元。"
+    ));
+}
+
+#[test]
+fn shares_are_of_what_their_section_speaks_of() {
+    insta::assert_snapshot!(facts(
+        "预算",
+        "二、收入预算情况说明\n\n清河县水务局2024年收入预算300万元，比上年增加20万元。\n\n其中：一般公共预算拨款收入240万元，占80%；其他收入60万元，占20%。"
+    ));
+    insta::assert_snapshot!(facts(
+        "预算",
+        "二、收入预算情况说明\n\n清河县水务局2024年收入预算合计300万元，包括本年收入300万元，上年结转结余0万元。\n\n本年一般公共预算收入240万元，占80%；\n\n本年其他收入60万元，占20%。"
+    ));
+    insta::assert_snapshot!(facts(
+        "决算",
+        "三、支出决算情况说明\n\n本年支出合计300万元，其中：按功能分类划分为教育支出240万元，占比80%；其他支出60万元，占比20%。按支出性质划分为基本支出210万元，占比70%；项目支出90万元，占比30%。"
+    ));
+}
+
+#[test]
+fn a_bracket_ends_nothing_outside_it() {
+    insta::assert_snapshot!(facts(
+        "预算",
+        "三、“三公”经费\n\n2024年财政拨款安排“三公”经费20万元。其中：因公出国（境）费8万元；公务用车购置及运行维护费10万元（公务用车购置费0万元，比上年增加0万元；公务用车运行维护费10万元，比上年减少2万元。）比上年减少2万元；公务接待费2万元，比上年减少1万元。"
+    ));
+}
+
+#[test]
+fn what_is_bought_is_not_what_is_owned() {
+    insta::assert_snapshot!(facts(
+        "预算",
+        "四、国有资产占用情况\n\n截至2023年12月31日，共有车辆10辆，其中：执法执勤用车6辆、其他用车4辆。单位价值50万元以上通用设备3台（套），单位价值100万元以上专用设备2台（套）。2024年部门预算安排购置车辆3辆，其中：执法执勤用车2辆、其他用车1辆；购置单价50万元（含）以上设备1台（套），单价100万元（含）以上设备1台（套）。"
+    ));
+}
+
+#[test]
+fn units_and_staff_are_counted_by_the_words_on_either_side() {
+    insta::assert_snapshot!(facts(
+        "预算",
+        "一、部门概况\n\n清河县水务局有7个内设机构，下属5家预算单位。纳入本部门2024年部门汇总预算编制范围的预算单位共计6家。人员编制45人，其中行政编制20人；实有人员41人，单位管理的离退休人员12人。本部门共12个项目纳入绩效目标管理。对2024年度3个项目开展绩效自评，数十万群众受益。"
+    ));
+}
