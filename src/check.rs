@@ -126,6 +126,7 @@ pub fn registry() -> &'static [Check] {
         tie::table_shows_nothing::CHECK,
         tie::tables_differ::CHECK,
         tie::listed_item_is_nothing::CHECK,
+        tie::said_to_be_none::CHECK,
         form::doubled_punctuation::CHECK,
         form::unmatched_brackets::CHECK,
         form::document_number_brackets::CHECK,

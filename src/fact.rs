@@ -204,6 +204,27 @@ pub struct Blank {
     pub at: Span,
 }
 
+/// What words say is none, without a figure: `本年度无国有资本经营预算支出` is a level of 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nothing {
+    /// As of a fact.
+    pub indicator: Arc<str>,
+    /// The name as printed.
+    pub label: String,
+    /// Which money, if said.
+    pub fund: Option<Fund>,
+    /// Which stage.
+    pub basis: Basis,
+    /// Which year, if known.
+    pub year: Option<i32>,
+    /// A level or a count.
+    pub measure: Measure,
+    /// 0 to 100: how sure the meaning is.
+    pub certainty: u8,
+    /// The words.
+    pub at: Span,
+}
+
 /// All that the numbers of a report mean.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Facts {
@@ -217,6 +238,8 @@ pub struct Facts {
     pub unchanged: Vec<Unchanged>,
     /// Cells that show nothing.
     pub blanks: Vec<Blank>,
+    /// What is said to be none.
+    pub nothing: Vec<Nothing>,
 }
 
 /// Gives the numbers of a report their meaning.

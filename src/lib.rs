@@ -46,6 +46,8 @@ pub struct Report {
     pub statements: Vec<fact::Statement>,
     /// What is said to be as it was, without a figure.
     pub unchanged: Vec<fact::Unchanged>,
+    /// What is said to be none, without a figure.
+    pub nothing: Vec<fact::Nothing>,
     /// Cells of appendix tables that show nothing.
     pub blanks: Vec<fact::Blank>,
     /// 绩效 indicator tables.
@@ -77,6 +79,7 @@ pub fn understand(document: Document) -> Report {
     report.statements = facts.statements;
     report.unchanged = facts.unchanged;
     report.blanks = facts.blanks;
+    report.nothing = facts.nothing;
     report.annexes = indicator::annexes(&report.document);
     report.assessments = indicator::assessments(&report.document, &report.numbers, &report.annexes);
     report.relations = relation::relate(&report);

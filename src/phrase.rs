@@ -39,6 +39,8 @@ pub enum Says {
     Some,
     /// A reason begins: figures that follow are of other things.
     Reason,
+    /// There is none of it: `本年度无国有资本经营预算支出`.
+    Nothing,
 }
 
 /// One way of saying something.
@@ -139,6 +141,7 @@ pub fn grammar() -> &'static Grammar {
             include_str!("../grammars/phrases/share.toml"),
             include_str!("../grammars/phrases/change.toml"),
             include_str!("../grammars/phrases/list.toml"),
+            include_str!("../grammars/phrases/nothing.toml"),
         ];
         let entries: Vec<Entry> = files
             .into_iter()

@@ -7,6 +7,7 @@ pub mod evaluate;
 mod functional;
 mod identity;
 mod list;
+mod nothing;
 mod sentence;
 pub mod solve;
 pub mod table;
@@ -174,6 +175,7 @@ pub fn relate(report: &crate::Report) -> Vec<Relation> {
     relations.extend(identity::relate(report));
     relations.extend(echo::relate(report));
     relations.extend(tie::relate(report));
+    relations.extend(nothing::relate(report));
     relations.extend(chart::relate(report));
     relations.extend(table::relate(report));
     relations

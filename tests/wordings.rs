@@ -93,3 +93,15 @@ fn units_and_staff_are_counted_by_the_words_on_either_side() {
         "一、部门概况\n\n清河县水务局有7个内设机构，下属5家预算单位。纳入本部门2024年部门汇总预算编制范围的预算单位共计6家。人员编制45人，其中行政编制20人；实有人员41人，单位管理的离退休人员12人。本部门共12个项目纳入绩效目标管理。对2024年度3个项目开展绩效自评，数十万群众受益。"
     ));
 }
+
+#[test]
+fn what_words_say_is_none_is_none_of_the_whole_report() {
+    let text = "三、支出\n\n本年度无国有资本经营预算支出。本单位2024年没有使用政府性基金预算拨款安排的支出。\n\n本年度无政府性基金预算财政拨款收入和支出。下属单位无机关运行经费，本年无新增政府性基金预算支出。如无上级补助收入的，不填。\n\n四、其他\n\n本部门未发生公务接待费，无因公出国（境）团组，没有购置车辆。主要原因是上年无培训费。";
+    let report = report("决算", text);
+    let line = |own: &gouji::fact::Nothing| {
+        let words = report.document.slice(own.at);
+        format!("{:?} {} {:?} {:?}: {words}", own.measure, own.indicator, own.year, own.fund)
+    };
+    let lines: Vec<String> = report.nothing.iter().map(line).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}

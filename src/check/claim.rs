@@ -96,6 +96,12 @@ fn focus(report: &Report, relation: &Relation) -> Span {
         Claim::Product { product, .. } => *product,
         Claim::Order { .. } => return relation.at,
     };
+    // 本年度无政府性基金预算支出: the words are the claim.
+    if matches!(&relation.claim, Claim::Sum { parts, .. } if parts.is_empty())
+        && relation.ground == Ground::Sentence
+    {
+        return relation.at;
+    }
     match relation.claim {
         // 持平, 决算数等于预算数: the words are the claim.
         Claim::Equal { .. }

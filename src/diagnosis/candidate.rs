@@ -8,7 +8,7 @@ use crate::Report;
 use crate::number::{Kind, NumberId, Range, Reading};
 use crate::relation::evaluate::Figures;
 use crate::relation::solve::solve;
-use crate::relation::{Claim, Relation};
+use crate::relation::{Claim, Ground, Relation};
 use rust_decimal::Decimal;
 
 /// More printed values than this would satisfy the relation: it does not say which.
@@ -53,6 +53,12 @@ pub(super) fn candidates(
     relation: &Relation,
     number: NumberId,
 ) -> Vec<Candidate> {
+    // 本年度无政府性基金预算支出, and a figure: as likely the words were left standing.
+    if relation.ground == Ground::Sentence
+        && matches!(&relation.claim, Claim::Sum { parts, .. } if parts.is_empty())
+    {
+        return Vec::new();
+    }
     let Some(wanted) = solve(&relation.claim, number, figures) else { return Vec::new() };
     let Some(own) = figures.of(number) else { return Vec::new() };
     let figure = graph.figure(number);

@@ -4,6 +4,7 @@ mod clause;
 mod counted;
 mod find;
 mod level;
+mod nothing;
 mod said;
 mod scope;
 mod section;
@@ -111,7 +112,7 @@ impl Narrator<'_> {
             .any(|number| number.kind == Kind::Amount);
         let item = self.item(block, text, figures);
         let opens = ends_open(text);
-        if ids.is_empty() && !opens && !text.contains('平') && !text.contains('算') {
+        if ids.is_empty() && !opens && !text.contains(['平', '算', '无', '未', '没']) {
             return;
         }
         self.run(block, text, ids.clone(), opens);

@@ -4,7 +4,7 @@ use super::names;
 use super::place::Places;
 use super::structure::{
     CellEntry, ChartEntry, ExtractedReport, FactEntry, Funds, IndicatorEntry, IndicatorRowEntry,
-    NumberEntry, SectionEntry, SeriesEntry, TableEntry,
+    NothingEntry, NumberEntry, SectionEntry, SeriesEntry, TableEntry,
 };
 use crate::Report;
 use crate::document::{Span, Table};
@@ -40,6 +40,7 @@ pub fn extract(report: &Report) -> ExtractedReport {
             .collect(),
         numbers: numbers.map(|(id, number)| number_entry(report, id, number, &places)).collect(),
         facts: (0u32..).zip(&report.facts).map(|(id, fact)| fact_entry(id, fact)).collect(),
+        nothing: report.nothing.iter().map(|own| nothing_entry(own, &places)).collect(),
         codes: super::codes::codes(report, &places),
         tables: (0u32..)
             .zip(&document.tables)
@@ -153,6 +154,21 @@ fn fact_entry(id: u32, fact: &crate::fact::Fact) -> FactEntry {
         base_period: fact.base_year.map(|year| year.to_string()),
         base_basis: fact.base_basis.map(names::basis),
         certainty: fact.certainty,
+    }
+}
+
+fn nothing_entry(own: &crate::fact::Nothing, places: &Places<'_>) -> NothingEntry {
+    NothingEntry {
+        indicator: own.indicator.to_string(),
+        label: own.label.clone(),
+        fund: own.fund.map(names::fund),
+        basis: names::basis(own.basis),
+        period: own.year.map(|year| year.to_string()),
+        entity: "department",
+        measure: names::measure(own.measure),
+        value: "0",
+        certainty: own.certainty,
+        at: places.place(own.at),
     }
 }
 

@@ -30,6 +30,9 @@ pub struct ExtractedReport {
     pub numbers: Vec<NumberEntry>,
     /// What the numbers mean.
     pub facts: Vec<FactEntry>,
+    /// What is said in words to be none: levels and counts of 0 that no figure prints.
+    #[schemars(default)]
+    pub nothing: Vec<NothingEntry>,
     /// Classification codes.
     pub codes: Vec<CodeEntry>,
     /// Tables as grids.
@@ -127,6 +130,33 @@ pub struct FactEntry {
     pub base_basis: Option<&'static str>,
     /// 0 to 100: how sure the meaning is.
     pub certainty: u8,
+}
+
+/// A level or count of 0 that is said in words: `本年度无国有资本经营预算支出`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct NothingEntry {
+    /// As of a fact.
+    pub indicator: String,
+    /// The name as printed.
+    pub label: String,
+    /// As of a fact.
+    pub fund: Option<&'static str>,
+    /// As of a fact.
+    pub basis: &'static str,
+    /// Which year, or null.
+    pub period: Option<String>,
+    /// Always `department`: of projects and units nothing is taken for said.
+    pub entity: &'static str,
+    /// What is measured.
+    #[schemars(extend("enum" = ["level", "count"]))]
+    pub measure: &'static str,
+    /// Always `0`.
+    #[schemars(extend("const" = "0"))]
+    pub value: &'static str,
+    /// 0 to 100: how sure the meaning is.
+    pub certainty: u8,
+    /// The words.
+    pub at: Place,
 }
 
 /// A classification code.

@@ -3,7 +3,7 @@
 use super::label;
 use crate::Report;
 use crate::number::{Kind, NumberId};
-use crate::relation::{Claim, Relation, Term};
+use crate::relation::{Claim, Ground, Relation, Term};
 use rust_decimal::Decimal;
 
 /// Sums of more parts are shown shortened.
@@ -19,7 +19,8 @@ pub fn line(report: &Report, relation: &Relation) -> (String, String) {
 
 /// The words of an arithmetic line in English.
 pub fn in_english(line: &str) -> String {
-    const WORDS: [(&str, &str); 13] = [
+    const WORDS: [(&str, &str); 14] = [
+        ("文字说没有", "said to be none"),
         ("附表为空", "the table shows nothing"),
         ("没有比率（基数为 0）", "has no rate (the base is 0)"),
         ("，相差 ", ", off by "),
@@ -140,7 +141,11 @@ impl Line<'_> {
     fn sum(&self, total: Term, parts: &[Term]) -> Option<String> {
         let factor = self.factor(total.number);
         if parts.is_empty() {
-            return Some(format!("{}附表为空", self.lead(total.number)));
+            let nothing = match self.relation.ground {
+                Ground::Sentence => "文字说没有",
+                _ => "附表为空",
+            };
+            return Some(format!("{}{nothing}", self.lead(total.number)));
         }
         let mut all = Decimal::ZERO;
         let mut shown = Vec::new();

@@ -20,6 +20,11 @@ impl Narrator<'_> {
             false => from.unwrap_or(text.len()),
         };
         scope.reason |= from.is_some();
+        if let Some(found) = matches.iter().find(|found| said(found) == Says::Nothing)
+            && (self.nothing(lifted, clause, found, scope) || !text.chars().any(is_quantity))
+        {
+            return;
+        }
         let quantities = text.chars().any(is_quantity);
         scope.purpose |= !quantities && text.contains("用于");
         let opener = |found: &Match| match said(found) {

@@ -103,7 +103,8 @@ impl Narrator<'_> {
                 scope.base_level = Some(self.twin(of, &label, from, base.basis, base.year, scope));
                 scope.base = Some(base);
             }
-            Says::Same | Says::Compared | Says::All | Says::Some | Says::Reason => {}
+            Says::Same | Says::Compared | Says::All | Says::Some | Says::Reason | Says::Nothing => {
+            }
         }
     }
 
