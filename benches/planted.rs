@@ -1,5 +1,6 @@
 //! All planted errors in all clean reports: `cargo bench --bench planted` prints the share caught and the share of right
-//! suggestions, by kind. `-- --list` lists what is missed, `-- --every 10` tries every tenth plant only.
+//! suggestions, by kind. `-- --list` lists what is missed and the check that should have told, `-- --every 10` tries every
+//! tenth plant only, `-- --only xian` those of reports with such a name.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -10,22 +11,32 @@ use planted::{Table, clean, known, names, plants, render, try_out};
 
 fn main() {
     let list = std::env::args().any(|word| word == "--list");
-    let mut words = std::env::args().skip_while(|word| word != "--every").skip(1);
-    let every: usize = words.next().map_or(1, |word| word.parse().unwrap());
+    let after = |option: &str| std::env::args().skip_while(|word| word != option).nth(1);
+    let every: usize = after("--every").map_or(1, |word| word.parse().unwrap());
+    let only = after("--only").unwrap_or_default();
     let mut table = Table::new();
-    let reports = clean(usize::MAX);
+    let reports = clean(usize::MAX, &only);
     for (path, document) in &reports {
         let report = gouji::understand(document.clone());
         let known = known(&report);
         for plant in plants(&report).into_iter().chain(names(&report)).step_by(every) {
-            let tally = try_out(document, &known, &plant);
+            let (tally, suggestions) = try_out(document, &known, &plant);
             if list && (tally.proven < tally.provable || tally.right < tally.suggested) {
                 let words = document.slice(plant.at);
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let from = document.text[..plant.at.start as usize].char_indices();
                 let from = from.rev().nth(24).map_or(0, |(at, _)| at);
                 let before = &document.text[from..plant.at.start as usize];
-                println!("{name} {} {tally:?} {before:?} {words} → {}", plant.kind, plant.text);
+                let told = if tally.caught > 0 { "suggested wrongly" } else { "missed" };
+                let (kind, broken) = (plant.kind, plant.broken.unwrap_or("nothing"));
+                println!("{name} {kind} {told}: {broken} {before:?} {words} → {}", plant.text);
+                for (check, told) in suggestions.iter().filter(|_| tally.right == 0) {
+                    let (quote, replace) = (&told.quote, &told.replace_with);
+                    println!(
+                        "    {check}: {quote} → {replace} ({}) @{}",
+                        told.because, told.at.start
+                    );
+                }
             }
             table.entry(plant.kind).or_default().add(tally);
         }

@@ -19,6 +19,8 @@ const FEW: i64 = 4;
 pub(super) struct Candidate {
     /// The figure.
     pub figure: NumberId,
+    /// The mention of it that the relation names; what to print is said in its unit.
+    pub number: NumberId,
     /// What each mention would stand for.
     pub ranges: Vec<(NumberId, Range)>,
     /// What should be printed; `None` where many values would do.
@@ -67,6 +69,7 @@ pub(super) fn candidates(
     let Reading::Quantity { value, quantum } = printed.reading else { return Vec::new() };
     let make = |print: Option<Print>, range: Range, reason: Reason| Candidate {
         figure,
+        number,
         ranges: mentions.iter().map(|mention| (*mention, range)).collect(),
         print,
         reason,
@@ -101,10 +104,15 @@ pub(super) fn candidates(
         let middle = wanted.low.checked_add(wanted.high).and_then(|sum| sum.checked_div(2.into()));
         let middle = middle.and_then(|middle| middle.checked_div(factor));
         let near = neighbours(value, decimals);
-        let slipped = near.iter().copied().find(|value| meets(value) && value.scale() <= decimals);
+        // Of several that would do, the one that leans least on what was rounded. One off in the last place is rounding itself.
+        let off = |value: &Decimal| (*value - middle.unwrap_or(*value)).abs();
+        let fits = |right: &Decimal| {
+            meets(right) && right.scale() <= decimals && (*right - value).abs() != quantum
+        };
+        let slipped = near.iter().copied().filter(fits).min_by_key(off);
         let twin = match (&relation.claim, said()) {
             // The other mention as it is printed: 6143.52, not 6144 for a printed 0.
-            (Claim::Equal { .. }, Some(Reason::SaidElsewhere(other))) => {
+            (Claim::Equal { .. }, Some(Reason::SaidElsewhere(other))) if decimals == 0 => {
                 let other = &report.numbers[other as usize];
                 other.value().filter(|_| other.factor == factor)
             }

@@ -174,9 +174,17 @@ impl Search<'_, '_> {
 
     fn blame(&self, candidate: &Candidate, print: Print, repairs: usize) -> Blame {
         let mentions = self.graph.mentions(candidate.figure);
+        let numbers = &self.report.numbers;
+        let own = &numbers[candidate.number as usize];
+        // The first that is printed alike; `1,897.68万元` in the text is not mended by the 元 of a table.
+        let alike = |other: &&NumberId| {
+            let other = &numbers[**other as usize];
+            other.factor == own.factor && other.decimals == own.decimals
+        };
+        let first = mentions.iter().find(alike).copied().unwrap_or(candidate.number);
         Blame {
-            number: mentions[0],
-            also: mentions[1..].to_vec(),
+            number: first,
+            also: mentions.iter().copied().filter(|other| *other != first).collect(),
             print,
             reason: candidate.reason,
             repairs: repairs as u32,

@@ -19,7 +19,10 @@ pub(super) fn slip(printed: Decimal, right: Decimal, decimals: u32) -> Option<Re
             _ => {}
         }
     }
-    if !printed.is_zero() && !right.is_zero() && moved(printed, right) {
+    if printed.is_zero() || right.is_zero() {
+        return None;
+    }
+    if moved(printed, right) {
         return Some(Reason::Point);
     }
     match one.len().abs_diff(other.len()) {
@@ -67,13 +70,14 @@ pub(super) fn neighbours(printed: Decimal, decimals: u32) -> Vec<Decimal> {
     found
 }
 
+/// The printed digits, those of a nought before the point and after it as well: 0.00 is one digit away from 9.00.
 fn digits(value: Decimal, decimals: u32) -> Option<Vec<u8>> {
     let mut value = value.abs();
     if value.normalize().scale() > decimals {
         return None;
     }
     value.rescale(decimals);
-    Some(value.mantissa().to_string().into_bytes())
+    Some(format!("{:0>1$}", value.mantissa(), decimals as usize + 1).into_bytes())
 }
 
 fn value(digits: &[u8], decimals: u32, like: Decimal) -> Option<Decimal> {
@@ -113,6 +117,9 @@ mod tests {
         assert_eq!(told("5223.21", "523.21"), Some(Reason::Doubled));
         assert_eq!(told("5232.1", "523.21"), Some(Reason::Point));
         assert_eq!(told("27.99", "523.21"), None);
+        assert_eq!(told("9.00", "0.00"), Some(Reason::Digit));
+        assert_eq!(told("0.03", "0.00"), Some(Reason::Digit));
+        assert_eq!(told("10.00", "0.00"), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::document::TableId;
 use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
 use crate::number::{Kind, NumberId};
 use crate::table::Family;
+use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 
 /// What makes two mentions the same fact.
@@ -46,6 +47,13 @@ pub(super) fn fund_matters(indicator: &str) -> bool {
     fund(indicator, Some(Fund::General)) != Fund::All
 }
 
+/// Whether a figure only says that another money pays nothing of what has one figure a report: the column
+/// 政府性基金预算 of a table of “三公”经费.
+pub(super) fn is_of_no_money(indicator: &str, fund: Option<Fund>, value: Option<Decimal>) -> bool {
+    let other = matches!(fund, Some(Fund::GovernmentFund | Fund::StateCapital));
+    other && !fund_matters(indicator) && value.is_some_and(|value| value.is_zero())
+}
+
 impl<'r> Keys<'r> {
     /// Groups the levels of `report`.
     pub fn new(report: &'r Report) -> Self {
@@ -57,6 +65,8 @@ impl<'r> Keys<'r> {
                 && report.numbers[fact.number as usize].kind == Kind::Amount;
             // What projects are given and what is carried over is said of many things in one report.
             let scoped = listed.contains(&(id as FactId)) || is_of_less(report, fact);
+            let value = report.numbers[fact.number as usize].value();
+            let scoped = scoped || is_of_no_money(&fact.indicator, fact.fund, value);
             if !level || fact.certainty < 80 || fact.indicator.starts_with("label/") || scoped {
                 continue;
             }

@@ -112,10 +112,25 @@ fn complete(report: &Report, list: &Listing, whole: &Fact, parts: &[&Fact]) -> b
     if functional {
         return !list.itemised || is_whole(report, list);
     }
-    if list.itemised || trails_off(report, parts) || is_cut_off(report, list) {
+    if list.itemised {
+        // 具体包括：1.…；2.…: all of it, if no number is left out.
+        return list.completeness == Completeness::Exact && is_numbered(report, list);
+    }
+    if trails_off(report, parts) || is_cut_off(report, list) {
         return false;
     }
     list.completeness == Completeness::Exact || shares_make_up_all(report, list)
+}
+
+/// Whether every item of a list is a numbered paragraph, and none of the numbers is left out.
+fn is_numbered(report: &Report, list: &Listing) -> bool {
+    let document = &report.document;
+    let numbered = |part: &FactId| {
+        let number = &report.numbers[report.facts[*part as usize].number as usize];
+        let block = document.block_at(number.span.start)?;
+        ordinal(document.slice(document.blocks.get(block as usize)?.span))
+    };
+    list.parts.iter().all(|part| numbered(part).is_some()) && is_whole(report, list)
 }
 
 /// Whether the numbered items of a list run from 1 without a gap, and no next one stands after the last.

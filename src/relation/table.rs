@@ -5,6 +5,7 @@
 
 mod columns;
 mod economic;
+mod flat;
 mod formula;
 mod rows;
 mod two_sided;
@@ -58,14 +59,19 @@ fn claims(report: &Report, mut take: impl FnMut(Vec<Relation>, bool)) {
         for side in &shape.sides {
             let (listed, marked) = (rows::is_listed(side, shape), rows::is_marked(side));
             give(!known, marked, rows::parents(report, side));
-            give(!known || !listed, marked, rows::totals(report, side));
+            let totals = rows::totals(report, side);
+            // Looked at only where it matters: one total that fails.
+            let flat = !listed
+                && totals.iter().any(|found| holds(report, found) == Some(false))
+                && flat::is_flat(report, side);
+            give(!flat && (!known || !listed), marked || flat, totals);
             // A printed formula needs no belief, and what it says is claimed once.
             let printed = formula::relate(report, side);
             let stated = |found: &Relation| printed.iter().any(|other| other.claim == found.claim);
             for mut claims in columns::relate(report, shape, side) {
-                claims.retain(|found| !stated(found));
-                let single = claims.len() == 1;
-                give(!known || !single, false, claims);
+                claims.relations.retain(|found| !stated(found));
+                let single = claims.relations.len() == 1;
+                give(!known || !single, claims.apart, claims.relations);
             }
             sets.push(printed);
         }
@@ -140,11 +146,12 @@ fn believable(report: &Report, likely: bool, relations: &[Relation]) -> bool {
 /// Whether a part of a failing claim is the whole already: the parts beside it are of it (其中), not beside it. Codes and
 /// numbers before the rows say themselves what stands beside what.
 fn is_nested(report: &Report, relations: &[Relation]) -> bool {
-    let nested = |found: &&Relation| match &found.claim {
+    let nested = |relation: &&Relation| match &relation.claim {
         Claim::Sum { total, parts, .. } => {
             let range = |term: &Term| report.numbers[term.number as usize].range();
             let whole = |part: &Term| matches!((range(part), range(total)), (Some(a), Some(b)) if a.meets(b));
-            parts.len() > 1 && parts.iter().any(whole)
+            // Every part that is nought is the whole of a sum that is nought.
+            !is_zero(report, relation) && parts.len() > 1 && parts.iter().any(whole)
         }
         _ => false,
     };

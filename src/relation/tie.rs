@@ -5,6 +5,7 @@
 //! agrees is the one meant; if none agrees nothing is claimed. `0万元` agrees with a cell that shows nothing.
 
 mod held;
+mod misprint;
 mod sisters;
 
 use super::{Claim, Ground, Relation, Term, echo};
@@ -66,6 +67,10 @@ impl Tie<'_> {
         let open = fact.fund.is_none() && echo::fund_matters(&fact.indicator);
         let held = cells.of(&fact.indicator, Measure::Level);
         let mut exact: Vec<&Held> = held.iter().filter(|held| same(fact, held, open)).collect();
+        if !echo::fund_matters(&fact.indicator) {
+            let value = |held: &Held| report.numbers[held.number? as usize].value();
+            exact.retain(|held| !echo::is_of_no_money(&fact.indicator, held.fund, value(held)));
+        }
         // What one item spends of 财政拨款 is of one money: that of the only table that has the item.
         if exact.is_empty()
             && fact.fund == Some(Fund::Appropriation)
@@ -104,6 +109,15 @@ impl Tie<'_> {
             && !apart.contains(&id)
             && !echo::is_of_less(report, fact)
             && !self.carries(fact);
+        // One figure a report, in a table that shows each money: 合计 | 一般公共预算 | 政府性基金.
+        let whole = |held: &&Held| {
+            matches!(held.fund, None | Some(Fund::All | Fund::Appropriation))
+                && held.number.is_some()
+        };
+        let single = !echo::fund_matters(&fact.indicator) && fact.fund != Some(Fund::General);
+        if single && exact.iter().any(whole) {
+            exact.retain(whole);
+        }
         if certain && let Some(held) = one_value(&exact, open) {
             return Some(relation(report, fact, held));
         }
@@ -113,13 +127,18 @@ impl Tie<'_> {
         if let Some(held) = other_units(report, fact, range).find_map(meant_at) {
             return Some(relation(report, fact, held));
         }
-        cells.sums(&fact.indicator, range).map(|parts| Relation {
-            claim: Claim::Sum { total: Term::plus(fact.number), parts, exact: true },
-            check: "tie/narrative_differs_from_table",
-            ground: Ground::Echo,
-            at: report.numbers[fact.number as usize].span,
-            label: super::name(fact),
-        })
+        if let Some(parts) = cells.sums(&fact.indicator, range) {
+            return Some(Relation {
+                claim: Claim::Sum { total: Term::plus(fact.number), parts, exact: true },
+                check: "tie/narrative_differs_from_table",
+                ground: Ground::Echo,
+                at: report.numbers[fact.number as usize].span,
+                label: super::name(fact),
+            });
+        }
+        let sound = !apart.contains(&id) && !echo::is_of_less(report, fact) && !self.carries(fact);
+        let held = sound.then(|| self.misprint(fact)).flatten()?;
+        Some(relation(report, fact, held))
     }
 
     /// Whether the tables show this money's revenue without what was carried in, which the words may count.

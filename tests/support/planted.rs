@@ -6,7 +6,7 @@ use gouji::Report;
 use gouji::check::{Selection, run};
 use gouji::document::{BlockKind, Document, ReadOptions, Span};
 use gouji::fact::codes::{Classification, codes};
-use gouji::finding::{Finding, Severity};
+use gouji::finding::{Finding, Severity, Suggestion};
 use gouji::number::{Kind, Reading};
 use gouji::relation::evaluate::{Figures, Verdict, evaluate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +17,8 @@ pub struct Plant {
     pub kind: &'static str,
     pub at: Span,
     pub text: String,
-    /// Whether the changed report contradicts itself by the relations of the clean one.
-    pub provable: bool,
+    /// What the changed report contradicts by the relations of the clean one, if it does.
+    pub broken: Option<&'static str>,
 }
 
 /// How many of one kind were planted, can be proven, were caught, got a suggestion, and the right one.
@@ -49,8 +49,9 @@ impl Tally {
 
 pub type Table = BTreeMap<&'static str, Tally>;
 
-/// The clean reports, at most `most`: the invented ones, and the real ones in which no error is found.
-pub fn clean(most: usize) -> Vec<(PathBuf, Document)> {
+/// The clean reports with `name` in their path, at most `most`: the invented ones, and the real ones in which no error is
+/// found.
+pub fn clean(most: usize, name: &str) -> Vec<(PathBuf, Document)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = vec![root.join("corpus/whole/qinghe_2024_final_accounts/report.txt")];
     let shared = root.join("../shared/reports");
@@ -61,6 +62,7 @@ pub fn clean(most: usize) -> Vec<(PathBuf, Document)> {
         paths.extend(files);
     }
     let mut found = Vec::new();
+    paths.retain(|path| path.to_string_lossy().contains(name));
     for path in paths {
         if found.len() == most {
             break;
@@ -101,9 +103,10 @@ pub fn plants(report: &Report) -> Vec<Plant> {
         let breaks = |range: Option<gouji::number::Range>| {
             let mut figures = figures.clone();
             figures.replace(*number, range);
-            relations
-                .iter()
-                .any(|id| evaluate(&report.relations[*id].claim, &figures) == Verdict::Differs)
+            let mut relations = relations.iter().map(|id| &report.relations[*id]);
+            let broken =
+                relations.find(|own| evaluate(&own.claim, &figures) == Verdict::Differs)?;
+            Some(broken.check)
         };
         if let Some((at, text, range)) = digit(&words, own, *number) {
             let at = own.span.start as usize + at;
@@ -111,7 +114,7 @@ pub fn plants(report: &Report) -> Vec<Plant> {
                 kind: "digit",
                 at: Span::new(at, at + 1),
                 text,
-                provable: breaks(range),
+                broken: breaks(range),
             });
         }
         if own.kind == Kind::Amount && words.ends_with("万元") {
@@ -122,7 +125,7 @@ pub fn plants(report: &Report) -> Vec<Plant> {
                 kind: "unit",
                 at: Span::new(end - "万元".len(), end),
                 text: "元".into(),
-                provable: breaks(range),
+                broken: breaks(range),
             });
         }
         directions(
@@ -169,7 +172,7 @@ fn directions(
     report: &Report,
     own: &gouji::number::Number,
     plants: &mut Vec<Plant>,
-    provable: bool,
+    broken: Option<&'static str>,
 ) {
     let start = own.span.start as usize;
     for (word, other) in [("增加", "减少"), ("减少", "增加"), ("增长", "下降"), ("下降", "增长")]
@@ -181,7 +184,7 @@ fn directions(
                 kind: "direction",
                 at: Span::new(from, start),
                 text: other.into(),
-                provable,
+                broken,
             });
         }
     }
@@ -196,8 +199,8 @@ pub fn names(report: &Report) -> Vec<Plant> {
         if number.kind == Kind::Year && words.starts_with(&year.to_string()) {
             let at = number.span.start as usize;
             let text = (year - 1).to_string();
-            let provable = year_is_held(report, at, year);
-            plants.push(Plant { kind: "year", at: Span::new(at, at + 4), text, provable });
+            let broken = year_is_held(report, at, year).then_some("period");
+            plants.push(Plant { kind: "year", at: Span::new(at, at + 4), text, broken });
         }
         if number.kind == Kind::Code
             && words.len() == 7
@@ -207,8 +210,9 @@ pub fn names(report: &Report) -> Vec<Plant> {
             let old = words.as_bytes()[3] - b'0';
             let text = ((old + 3) % 10).to_string();
             // A code the tables know belongs to its name and its class; of another nothing can be said.
-            let provable = codes(Classification::Function).official(words, Some(year)).is_some();
-            plants.push(Plant { kind: "code", at: Span::new(at, at + 1), text, provable });
+            let known = codes(Classification::Function).official(words, Some(year)).is_some();
+            let broken = known.then_some("code");
+            plants.push(Plant { kind: "code", at: Span::new(at, at + 1), text, broken });
         }
     }
     plants
@@ -247,9 +251,14 @@ fn year_is_held(report: &Report, at: usize, year: i32) -> bool {
     block.kind == BlockKind::Paragraph && compared
 }
 
-/// Plants a change and looks whether anything is found that was not found before.
-pub fn try_out(document: &Document, known: &Known, plant: &Plant) -> Tally {
-    let mut tally = Tally { planted: 1, provable: u32::from(plant.provable), ..Tally::default() };
+/// Plants a change and looks whether anything is found that was not found before, and what is suggested.
+pub fn try_out(
+    document: &Document,
+    known: &Known,
+    plant: &Plant,
+) -> (Tally, Vec<(&'static str, Suggestion)>) {
+    let mut tally =
+        Tally { planted: 1, provable: u32::from(plant.broken.is_some()), ..Tally::default() };
     let changed = change(document, plant.at, &plant.text);
     let old = document.slice(plant.at);
     let report = gouji::understand(changed);
@@ -258,25 +267,27 @@ pub fn try_out(document: &Document, known: &Known, plant: &Plant) -> Tally {
         found.filter(|f| !known.contains(&(f.check, f.message.clone()))).collect();
     let touched = plant.at.start;
     if found.is_empty() {
-        return tally;
+        return (tally, Vec::new());
     }
     tally.caught = 1;
     tally.errors = u32::from(found.iter().any(|finding| finding.severity == Severity::Error));
     tally.proven = tally.provable;
-    let at = found.iter().filter_map(|finding| finding.suggestion.as_ref());
-    let suggestions: Vec<_> = at.collect();
+    let suggestions: Vec<(&'static str, Suggestion)> = found
+        .into_iter()
+        .filter_map(|finding| Some((finding.check, finding.suggestion?)))
+        .collect();
     if suggestions.is_empty() {
-        return tally;
+        return (tally, suggestions);
     }
     tally.suggested = 1;
-    let restores = suggestions.iter().any(|suggestion| {
+    let restores = suggestions.iter().any(|(_, suggestion)| {
         let restored = change(&report.document, suggestion.at, &suggestion.replace_with);
         let end = touched as usize + old.len();
         restored.text.get(touched as usize..end) == Some(old)
             && restored.text.len() == document.text.len()
     });
     tally.right = u32::from(restores);
-    tally
+    (tally, suggestions)
 }
 
 /// The document with other words in one place.

@@ -29,8 +29,9 @@ fn replacement(report: &Report, number: &Number, blame: &Blame) -> Option<(Span,
     let span = |from: usize, to: usize| Span::new(from, to).shifted(number.span.start);
     match blame.print {
         Print::Value(value) => {
-            let printed = print(value, number.decimals, words[start..digits].contains([',', '，']));
-            Some((span(start, digits), printed))
+            let own = &words[start..digits];
+            let printed = print(value, number.decimals, own.contains([',', '，']));
+            Some((span(start, digits), in_place(own, &printed).unwrap_or(printed)))
         }
         Print::Unit(unit) => {
             let rest = words[digits..].trim_start();
@@ -42,6 +43,18 @@ fn replacement(report: &Report, number: &Number, blame: &Blame) -> Option<(Span,
         }
         Print::Opposite => direction(report, number),
     }
+}
+
+/// The digits put where those of the printed figure stand, whatever separates them: `125360,838` → `125360,898`.
+fn in_place(own: &str, printed: &str) -> Option<String> {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<Vec<char>>();
+    let (old, new) = (digits(own), digits(printed));
+    let points = |text: &str| text.split_once('.').map_or(0, |(_, after)| digits(after).len());
+    let signed = |text: &str| text.starts_with(['-', '−', '－']);
+    let fits = old.len() == new.len() && points(own) == points(printed);
+    let mut new = new.into_iter();
+    let put = |c: char| if c.is_ascii_digit() { new.next().unwrap_or(c) } else { c };
+    (fits && signed(own) == signed(printed)).then(|| own.chars().map(put).collect())
 }
 
 /// A value with the printed number of places, grouped by commas if the printed one was.

@@ -22,10 +22,31 @@ struct Split {
     exact: bool,
 }
 
-/// The claims of the header of a side, row by row, for each header cell that sums up others.
-pub(super) fn relate(report: &Report, shape: &Shape, side: &Side) -> Vec<Vec<Relation>> {
+/// The path of a whole without its stage, how many parts it has, and whether they are all of it.
+type Pattern<'s> = (&'s [String], usize, bool);
+
+impl Split {
+    /// What the same header cells say under every money or stage: the path of the whole without its leaf, and how many parts.
+    fn pattern<'s>(&self, side: &'s Side) -> Pattern<'s> {
+        let path = &side.columns[self.whole].path;
+        let staged = bare(side.columns[self.whole].leaf()).is_empty();
+        let end =
+            path.len() - usize::from(path.len() > 1 && (staged || is_fund(&path[path.len() - 1])));
+        (&path[..end], self.parts.len(), self.exact)
+    }
+}
+
+/// What one pattern of header cells claims, row by row.
+pub(super) struct Claims {
+    pub(super) relations: Vec<Relation>,
+    /// Whether the names of the parts say that they stand beside each other, not in each other.
+    pub(super) apart: bool,
+}
+
+/// The claims of the header of a side for each header cell that sums up others; those of one pattern together.
+pub(super) fn relate(report: &Report, shape: &Shape, side: &Side) -> Vec<Claims> {
     let three_public = shape.form.as_ref().is_some_and(|form| form.family == Family::ThreePublic);
-    let mut claims = Vec::new();
+    let mut claims: Vec<(Pattern<'_>, Claims)> = Vec::new();
     for split in splits(side, three_public) {
         let mut relations = Vec::new();
         for row in &side.rows {
@@ -43,9 +64,34 @@ pub(super) fn relate(report: &Report, shape: &Shape, side: &Side) -> Vec<Vec<Rel
             let at = if row.at.is_empty() { report.numbers[total as usize].span } else { row.at };
             relations.push(sum(total, parts, split.exact, check, at, &label));
         }
-        claims.push(relations);
+        let pattern = split.pattern(side);
+        match claims.iter_mut().find(|(own, _)| *own == pattern) {
+            Some((_, own)) => own.relations.extend(relations),
+            None => {
+                claims.push((pattern, Claims { relations, apart: are_apart(side, &split.parts) }))
+            }
+        }
     }
-    claims
+    claims.into_iter().map(|(_, claims)| claims).collect()
+}
+
+/// Whether columns are the two halves of all spending, or each another money.
+fn are_apart(side: &Side, parts: &[usize]) -> bool {
+    let path = |part: &usize| side.columns[*part].path.as_slice();
+    let of = |name: &str| {
+        parts.iter().filter(|part| path(part).iter().any(|text| text.contains(name))).count()
+    };
+    let halves = parts.len() == 2 && of("基本支出") == 1 && of("项目支出") == 1;
+    let mut funds: Vec<_> = parts
+        .iter()
+        .filter_map(|part| {
+            path(part).iter().find_map(|text| meaning::split_fund(text).0.filter(|_| is_fund(text)))
+        })
+        .collect();
+    let named = funds.len();
+    funds.sort_unstable();
+    funds.dedup();
+    halves || named == parts.len() && funds.len() == named
 }
 
 /// Whether a header text only names a money: `一般公共预算`.
