@@ -1,5 +1,5 @@
 //! Names the reader: a hash of all that decides how a report is read and judged, so that a corpus knows which of its
-//! reports a newer gouji would read differently.
+//! reports a newer gouji would read differently. Indexes the dictionary.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         hash = fnv(hash, &std::fs::read(file).unwrap_or_default());
     }
     println!("cargo::rustc-env=GOUJI_READER={hash:016x}");
+    let index = index(&std::fs::read_to_string(root.join("grammars/dictionary.txt"))?)?;
+    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("dictionary.index"), index)?;
     Ok(())
+}
+
+/// Each character that words of the dictionary begin with and the byte of its first line, four bytes each.
+fn index(dictionary: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let (mut index, mut last, mut at) = (Vec::new(), None, 0);
+    for line in dictionary.split_inclusive('\n') {
+        let first = line.chars().next();
+        if let (true, Some(first)) = (first != last, first) {
+            index.extend((first as u32).to_le_bytes());
+            index.extend(u32::try_from(at)?.to_le_bytes());
+            last = Some(first);
+        }
+        at += line.len();
+    }
+    Ok(index)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {

@@ -22,6 +22,7 @@ pub mod page;
 pub mod pairing;
 pub mod pdf;
 pub mod picture;
+mod reader;
 pub mod sheet;
 mod source;
 mod symbol;
@@ -33,6 +34,7 @@ pub use pairing::{is_half, merge, pair, pair_halves};
 pub use builder::{Builder, RawCell, RawTable, Run};
 pub use meta::{ReportKind, ReportMeta};
 pub use outline::numbering;
+pub use reader::{is_text, read};
 pub use source::{Format, Source};
 
 use crate::finding::Gap;
@@ -236,74 +238,6 @@ pub struct ReadOptions {
     pub password: Option<String>,
     /// Reads scanned pages.
     pub scans: crate::ocr::Scans,
-}
-
-/// Reads a file of any known format; the format is found by content.
-///
-/// # Errors
-/// The file is not of a known format, is damaged beyond reading, or needs a password.
-pub fn read(
-    path: &std::path::Path,
-    bytes: &[u8],
-    options: &ReadOptions,
-) -> crate::error::Result<Document> {
-    use crate::error::Error;
-    if bytes.starts_with(b"PK\x03\x04") {
-        let mut container = container::Container::open(path, bytes)?;
-        if container.has("OFD.xml") {
-            return ofd::read(path, bytes, options);
-        }
-        if container.has("xl/workbook.xml") {
-            return sheet::read(path, bytes, options);
-        }
-        if container.has("content.xml") {
-            return match container.get("mimetype")?.as_deref() {
-                Some(kind) if kind.starts_with(b"application/vnd.oasis.opendocument.text") => {
-                    Err(Error::new(path, "不支持的格式：ODT，请另存为 docx (format not read)"))
-                }
-                _ => sheet::read(path, bytes, options),
-            };
-        }
-        for (part, name) in [("xl/workbook.bin", "XLSB"), ("ppt/presentation.xml", "PPTX")] {
-            if container.has(part) {
-                let why = format!("不支持的格式：{name} (format not read)");
-                return Err(Error::new(path, why));
-            }
-        }
-        if container.has("word/document.xml") || container.has("[Content_Types].xml") {
-            return docx::read(path, bytes, options);
-        }
-        return Err(Error::new(path, "压缩包内没有报告正文 (a zip that is no report)"));
-    }
-    if bytes.starts_with(&ole::MAGIC) {
-        return match ole::kind(bytes) {
-            ole::Kind::Xls => sheet::read(path, bytes, options),
-            ole::Kind::Doc => doc::read(path, bytes, options),
-            ole::Kind::Cut => {
-                Err(Error::new(path, "文件不完整，后部缺失 (truncated compound file)"))
-            }
-            ole::Kind::Encrypted => Err(Error::new(path, "文件已加密，无法读取 (encrypted)")),
-            ole::Kind::Other => {
-                Err(Error::new(path, "文件损坏、不完整或不是报告 (damaged or not a report)"))
-            }
-        };
-    }
-    if pdf::sniff(bytes) {
-        return pdf::read(path, bytes, options);
-    }
-    if picture::sniff(bytes).is_some() {
-        return picture::read(path, bytes, options);
-    }
-    if html::sniff(bytes) {
-        return html::read(path, bytes, options);
-    }
-    if path.extension().is_some_and(|name| name.eq_ignore_ascii_case("csv")) {
-        return sheet::read(path, bytes, options);
-    }
-    if let Some(name) = source::foreign(bytes) {
-        return Err(Error::new(path, format!("不支持的格式：{name} (format not read)")));
-    }
-    text::read(path, bytes)
 }
 
 /// Runs a reader of a dependency; `None` if it panicked on damaged bytes.

@@ -68,6 +68,23 @@ pub struct Report {
 
 /// Understands a document: numbers, facts, indicator tables, relations, and where relations fail, why.
 pub fn understand(document: Document) -> Report {
+    let mut report = meaning(document);
+    relate(&mut report);
+    report.roots = diagnosis::diagnose(&report);
+    report
+}
+
+/// What a document says: numbers, facts, indicator tables. What ought to hold between its figures is asked only where
+/// pages were scanned, for then it chooses between readings of a figure.
+pub fn bind(document: Document) -> Report {
+    let mut report = meaning(document);
+    if !report.document.scans.is_empty() {
+        relate(&mut report);
+    }
+    report
+}
+
+fn meaning(document: Document) -> Report {
     let (numbers, gaps) = number::read(&document);
     let mut report = Report { document, numbers, gaps, ..Report::default() };
     report.tables = table::read(&report.document, &report.numbers);
@@ -80,10 +97,12 @@ pub fn understand(document: Document) -> Report {
     report.unchanged = facts.unchanged;
     report.blanks = facts.blanks;
     report.nothing = facts.nothing;
+    report
+}
+
+fn relate(report: &mut Report) {
     report.annexes = indicator::annexes(&report.document);
     report.assessments = indicator::assessments(&report.document, &report.numbers, &report.annexes);
-    report.relations = relation::relate(&report);
-    doubt::weigh(&mut report);
-    report.roots = diagnosis::diagnose(&report);
-    report
+    report.relations = relation::relate(report);
+    doubt::weigh(report);
 }

@@ -9,6 +9,7 @@
 //! Understood: literals, `.`, `[a-z]`, `[^a]`, `\d` (ASCII) `\s` `\w` `\b` `\p{Han}`, `^` `$` (with `(?m)` per line), groups
 //! `(…)` `(?:…)` `(?P<name>…)`, `|`, and `?` `*` `+` `{m,n}`, greedy or with `?` lazy.
 
+mod need;
 mod parse;
 mod program;
 mod search;
@@ -79,10 +80,9 @@ impl Pattern {
         &self.source
     }
 
-    /// The characters of `set` that every match holds, as a mask of their places in it.
-    pub fn needs(&self, set: &[char]) -> u32 {
-        let place = |c: &char| set.iter().position(|own| own == c);
-        self.program.needs.iter().filter_map(place).fold(0, |mask, at| mask | 1 << at)
+    /// Sets of characters: every match holds at least one of each.
+    pub fn needs(&self) -> impl Iterator<Item = &[char]> {
+        self.program.needs.iter().map(|need| &need.set[..])
     }
 }
 

@@ -52,8 +52,8 @@ pub struct Phrase {
     pub says: Says,
     /// Its pattern over lifted text.
     pub pattern: Pattern,
-    /// The kinds of numbers every match holds, as a mask.
-    needs: u32,
+    /// Signals of the grammar, as masks: every match holds one of each mask.
+    needs: Vec<u128>,
     /// Sentences that match.
     pub yes: Vec<String>,
     /// Sentences that do not.
@@ -65,6 +65,15 @@ pub struct Phrase {
 pub struct Grammar {
     /// In order of preference.
     pub phrases: Vec<Phrase>,
+    signals: Signals,
+}
+
+/// Characters that phrases need, each with a bit: what a clause lacks rules out most phrases at a glance.
+#[derive(Debug)]
+struct Signals {
+    /// The bit of a character by its lowest nine bits; characters that share them share the bit, and 127 is no signal.
+    bits: [u8; 512],
+    given: u8,
 }
 
 #[derive(Deserialize)]
@@ -85,12 +94,6 @@ struct Entry {
     yes: Vec<String>,
     no: Vec<String>,
 }
-
-/// All placeholders, in the order of [`placeholder`].
-const PLACEHOLDERS: [char; 10] = [
-    '\u{E000}', '\u{E001}', '\u{E002}', '\u{E003}', '\u{E004}', '\u{E005}', '\u{E006}', '\u{E007}',
-    '\u{E008}', '\u{E009}',
-];
 
 /// The placeholder that stands for a number of this kind in lifted text.
 pub fn placeholder(kind: Kind) -> char {
@@ -149,14 +152,16 @@ pub fn grammar() -> &'static Grammar {
                 toml::from_str::<File>(file).expect("grammars/phrases are well formed").phrase
             })
             .collect();
+        let mut signals = Signals { bits: [NONE; 512], given: 0 };
         let phrase = |entry: Entry| {
             let Entry { name, says, text, yes, no } = entry;
             let pattern = Pattern::new(&expand(&text, &words.class))
                 .unwrap_or_else(|error| panic!("phrase {name}: {error}"));
-            let needs = pattern.needs(&PLACEHOLDERS);
+            let needs = pattern.needs().filter_map(|set| signals.give(set)).collect();
             Phrase { name, says, pattern, needs, yes, no }
         };
-        Grammar { phrases: entries.into_iter().map(phrase).collect() }
+        let phrases = entries.into_iter().map(phrase).collect();
+        Grammar { phrases, signals }
     });
     &GRAMMAR
 }
@@ -219,14 +224,37 @@ impl Match {
     }
 }
 
+/// The bit of characters that are no signal.
+const NONE: u8 = 127;
+
+impl Signals {
+    /// The mask of a set of characters, if there are bits left for them.
+    fn give(&mut self, set: &[char]) -> Option<u128> {
+        let mut mask = 0;
+        for c in set {
+            let bit = &mut self.bits[*c as usize & 511];
+            if *bit == NONE && self.given < NONE {
+                *bit = self.given;
+                self.given += 1;
+            }
+            mask |= 1 << *bit;
+        }
+        (mask >> NONE == 0).then_some(mask)
+    }
+
+    /// The mask of the characters of a clause.
+    fn held(&self, clause: &str) -> u128 {
+        clause.chars().fold(0, |mask, c| mask | 1 << self.bits[c as usize & 511])
+    }
+}
+
 impl Grammar {
     /// The phrases of a clause, left to right, none overlapping; earlier phrases of the grammar win.
     pub fn matches(&'static self, clause: &str) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
-        let place = |c: char| (c as u32).checked_sub('\u{E000}' as u32).filter(|at| *at < 32);
-        let held = clause.chars().filter_map(place).fold(0u32, |mask, at| mask | 1 << at);
+        let held = self.signals.held(clause);
         for (index, phrase) in self.phrases.iter().enumerate() {
-            if phrase.needs & !held != 0 {
+            if phrase.needs.iter().any(|needed| needed & held == 0) {
                 continue;
             }
             for captures in phrase.pattern.captures_iter(clause) {

@@ -29,7 +29,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if arguments.format == Format::Jsonl {
         return lines(options);
     }
-    let (reports, errors) = input::each(options, report::extract)?;
+    let (reports, errors) = input::each_bound(options, report::extract)?;
     output::errors(&errors);
     let outcome = if errors.is_empty() { Outcome::Clean } else { Outcome::Failed };
     output::json(&ExtractOutput::new(reports, errors), options.output.as_deref())?;
@@ -51,7 +51,7 @@ fn lines(options: &Options) -> Result<Outcome, Failure> {
         false => Box::new(options.paths.iter().cloned()),
     };
     let work = |document| {
-        let report = report::extract(&input::understand(document, options));
+        let report = report::extract(&input::bind(document, options));
         serde_json::to_string(&report)
     };
     let job = Job { options, paths, apart, known: None, chosen: None, work: &work };

@@ -3,6 +3,8 @@
 mod defect;
 mod feed;
 mod folder;
+mod lone;
+mod progress;
 mod walk;
 
 use super::Failure as CallFailure;
@@ -14,17 +16,14 @@ use gouji::document::{self, Document, Format, ReadOptions, Source};
 use gouji::error::{Error, Result};
 use gouji::ocr::{Scans, Step};
 use gouji::report::json::Failure;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
+use progress::progress;
 use rayon::prelude::*;
 use std::collections::HashSet;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Instant;
-use walk::{Input, known, walk_all};
-
-/// So many files are long work.
-const LONG: u64 = 20;
+use walk::{Input, walk_all};
 
 /// What became of one input.
 pub enum Done<T> {
@@ -74,10 +73,23 @@ pub fn each<T: Send>(
     options: &Options,
     work: impl Fn(&Report) -> T + Sync,
 ) -> std::result::Result<(Vec<T>, Vec<Failure>), CallFailure> {
+    every(options, &|document| work(&understand(document, options)))
+}
+
+/// As [`each`], but of each report only what it says.
+pub fn each_bound<T: Send>(
+    options: &Options,
+    work: impl Fn(&Report) -> T + Sync,
+) -> std::result::Result<(Vec<T>, Vec<Failure>), CallFailure> {
+    every(options, &|document| work(&bind(document, options)))
+}
+
+fn every<T: Send>(
+    options: &Options,
+    work: &(dyn Fn(Document) -> T + Sync),
+) -> std::result::Result<(Vec<T>, Vec<Failure>), CallFailure> {
     let paths = Box::new(options.all_paths().into_iter());
-    let work = |document| work(&understand(document, options));
-    let job = Job { options, paths, apart: false, known: None, chosen: None, work: &work };
-    collect(job)
+    collect(Job { options, paths, apart: false, known: None, chosen: None, work })
 }
 
 /// All results of a job in the order given.
@@ -155,11 +167,18 @@ pub fn stream<T: Send>(
     if !options.with.is_empty() {
         one_report(options)?;
     }
+    let bar = progress(options);
+    quiet_panics();
+    if let (Some(path), None, None) = (lone::text(options), known, chosen) {
+        let scans = Scans::default();
+        let done = Worker { options, known, chosen, work, bar: &bar, scans }.lone(path);
+        bar.finish_and_clear();
+        take((0, 0), done)?;
+        return take((0, usize::MAX), Done::End);
+    }
     let pool =
         rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(16 << 20).build()?;
     let threads = pool.current_num_threads();
-    let bar = progress(options);
-    quiet_panics();
     let slow = bar.clone();
     // Each scanned page counts like a file: it takes longer than most.
     let scans = Scans::of_user(
@@ -353,35 +372,19 @@ fn read(input: Input, options: &Options) -> Result<Document> {
 }
 
 /// Understands a document, told what the call says of it.
-pub fn understand(mut document: Document, options: &Options) -> Report {
+pub fn understand(document: Document, options: &Options) -> Report {
+    gouji::understand(told(document, options))
+}
+
+/// As [`understand`], but only what the document says.
+pub fn bind(document: Document, options: &Options) -> Report {
+    gouji::bind(told(document, options))
+}
+
+fn told(mut document: Document, options: &Options) -> Document {
     document.report.year = options.year.or(document.report.year);
     if options.unit.is_some() {
         document.report.unit.clone_from(&options.unit);
     }
-    gouji::understand(document)
-}
-
-/// A bar on a terminal where the work is long; its length is counted on the side while the first files are read.
-fn progress(options: &Options) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-    if options.quiet || !std::io::stderr().is_terminal() {
-        return bar;
-    }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {elapsed}/{eta}");
-    let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let (counter, paths) = (bar.clone(), options.paths.clone());
-    std::thread::spawn(move || {
-        let mut count = 0;
-        for path in paths {
-            let entries = walkdir::WalkDir::new(path).follow_links(true).into_iter().flatten();
-            for _ in entries.filter(|entry| entry.file_type().is_file() && known(entry.path())) {
-                count += 1;
-                if count == LONG {
-                    counter.set_draw_target(ProgressDrawTarget::stderr());
-                }
-                counter.inc_length(1);
-            }
-        }
-    });
-    bar
+    document
 }

@@ -1,7 +1,8 @@
 //! Where output goes: standard output or a file.
 
 use super::Failure;
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::fs::File;
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 /// The formats that findings are written in.
@@ -27,11 +28,21 @@ pub fn write(bytes: &[u8], file: Option<&Path>) -> Result<(), Failure> {
     }
 }
 
-/// JSON, indented for a reader.
+/// JSON, indented for a reader; a reader that stops early is no failure. Written as it is made: the output of a report is
+/// ten times as long as the report.
 pub fn json(value: &impl serde::Serialize, file: Option<&Path>) -> Result<(), Failure> {
-    let mut bytes = serde_json::to_vec_pretty(value)?;
-    bytes.push(b'\n');
-    write(&bytes, file)
+    let out: Box<dyn Write> = match file {
+        Some(file) => {
+            Box::new(File::create(file).map_err(|error| format!("{}: {error}", file.display()))?)
+        }
+        None => Box::new(std::io::stdout().lock()),
+    };
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let written = serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from);
+    match written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Whether colours are wanted.

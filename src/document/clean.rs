@@ -32,6 +32,15 @@ pub(super) fn clean(
     text: &mut String,
     origins: &mut Vec<(u32, Origin)>,
 ) {
+    if is_clean(raw) {
+        for (start, origin) in raw_origins {
+            if origins.last().is_none_or(|(_, last)| last != origin) {
+                origins.push((text.len() as u32 + start, origin.clone()));
+            }
+        }
+        text.push_str(raw);
+        return;
+    }
     let mut glyphs = glyphs(raw);
     fold(&mut glyphs);
     let keep = blanks::resolve(&glyphs);
@@ -57,6 +66,36 @@ pub(super) fn clean(
         text.push(glyph.c);
         expected = glyph.at + glyph.c.len_utf8() as u32;
     }
+}
+
+/// Whether cleaning leaves a text as it is, seen at a glance, as it does most cells and paragraphs.
+fn is_clean(raw: &str) -> bool {
+    let mut before = ' ';
+    raw.chars().all(|c| {
+        let digit = before.is_ascii_digit();
+        before = c;
+        match c {
+            '，' => !digit,
+            'o' => false,
+            '0'..='9' | 'a'..='z' | 'A'..='Z' | '\u{4e00}'..='\u{9fff}' => true,
+            _ => matches!(
+                c,
+                '。' | '、'
+                    | '；'
+                    | '：'
+                    | '（'
+                    | '）'
+                    | '“'
+                    | '”'
+                    | '《'
+                    | '》'
+                    | '.'
+                    | ','
+                    | '%'
+                    | '-'
+            ),
+        }
+    })
 }
 
 /// A string cleaned the same way, for names that have no place of their own (`收 入` is `收入`).

@@ -6,6 +6,7 @@
 use super::indicators::{is_normal, normal};
 use crate::number::Code;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A classification.
@@ -37,10 +38,12 @@ pub enum Sure {
 pub struct Name {
     /// As printed: `行政运行`.
     pub name: &'static str,
-    /// First and last year of each run of years it was seen in.
-    pub years: Vec<(i32, i32)>,
     /// How sure.
     pub sure: Sure,
+    /// The years it was seen in, as the table writes them: `2016-2019,2022`.
+    years: &'static str,
+    /// The name as it is compared.
+    short: Cow<'static, str>,
 }
 
 /// What the tables say of a printed code.
@@ -70,6 +73,8 @@ pub struct Judgement {
 pub struct Codes {
     /// In order of their digits.
     codes: Vec<Known>,
+    /// The names of all codes, those of one together, surest first.
+    names: Vec<Name>,
     /// Places of the codes of the first level.
     classes: Vec<usize>,
 }
@@ -78,10 +83,8 @@ pub struct Codes {
 #[derive(Debug)]
 struct Known {
     code: &'static str,
-    /// Surest first.
-    names: Vec<Name>,
-    /// The same names, as they are compared.
-    short: Vec<Cow<'static, str>>,
+    /// Where its names stand among all.
+    names: Range<usize>,
 }
 
 /// The codes of a classification, read once.
@@ -106,9 +109,19 @@ fn short(name: &str) -> &str {
     name.strip_suffix("支出").unwrap_or(name)
 }
 
+impl Name {
+    fn seen_in(&self, year: i32) -> bool {
+        self.years.split(',').any(|span| {
+            let (from, to) = span.split_once('-').unwrap_or((span, span));
+            let (from, to) = (from.parse::<i32>(), to.parse::<i32>());
+            from.is_ok_and(|from| from <= year) && to.is_ok_and(|to| year <= to)
+        })
+    }
+}
+
 impl Codes {
     fn parse(table: &'static str) -> Self {
-        let mut codes = Self { codes: Vec::new(), classes: Vec::new() };
+        let mut codes = Self { codes: Vec::new(), names: Vec::new(), classes: Vec::new() };
         for line in table.lines().skip(1) {
             let mut fields = line.split('\t');
             let (Some(code), Some(name), Some(years), Some(sure)) =
@@ -116,33 +129,22 @@ impl Codes {
             else {
                 continue;
             };
-            let years = years
-                .split(',')
-                .filter_map(|span| {
-                    let (from, to) = span.split_once('-').unwrap_or((span, span));
-                    Some((from.parse().ok()?, to.parse().ok()?))
-                })
-                .collect();
             let sure = match sure {
                 "high" => Sure::High,
                 "medium" => Sure::Medium,
                 "low" => Sure::Low,
                 _ => Sure::Old,
             };
-            let last = codes.codes.last_mut().filter(|known| known.code == code);
-            let known = match last {
-                Some(known) => known,
-                None => {
-                    codes.codes.push(Known { code, names: Vec::new(), short: Vec::new() });
-                    let Some(known) = codes.codes.last_mut() else { continue };
-                    known
-                }
-            };
-            known.names.push(Name { name, years, sure });
-            known.short.push(match is_normal(name) {
+            let short = match is_normal(name) {
                 true => Cow::Borrowed(short(name)),
                 false => Cow::Owned(short(&normal(name)).to_owned()),
-            });
+            };
+            let at = codes.names.len();
+            codes.names.push(Name { name, sure, years, short });
+            match codes.codes.last_mut().filter(|known| known.code == code) {
+                Some(known) => known.names.end = at + 1,
+                None => codes.codes.push(Known { code, names: at..at + 1 }),
+            }
         }
         debug_assert!(codes.codes.is_sorted_by_key(|known| known.code), "tables are in order");
         let first = |at: &usize| codes.codes[*at].code.len() <= 3;
@@ -163,14 +165,21 @@ impl Codes {
 
     /// The names of a code, surest first; empty for a code that is not there.
     pub fn names(&self, code: &str) -> &[Name] {
-        self.place(code).map_or(&[], |at| &self.codes[at].names)
+        self.place(code).map_or(&[], |at| self.names_of(&self.codes[at]))
+    }
+
+    fn names_of(&self, known: &Known) -> &[Name] {
+        &self.names[known.names.clone()]
+    }
+
+    /// Whether a code has a name, as names are compared.
+    fn is_named(&self, known: &Known, short: &str) -> bool {
+        self.names_of(known).iter().any(|own| own.short == short)
     }
 
     /// The name a code has in `year`: the surest, one seen in that year before others.
     pub fn official(&self, code: &str, year: Option<i32>) -> Option<&Name> {
-        let seen = |name: &Name| {
-            year.is_some_and(|year| name.years.iter().any(|(a, b)| (*a..=*b).contains(&year)))
-        };
+        let seen = |name: &Name| year.is_some_and(|year| name.seen_in(year));
         let names = self.names(code);
         names.iter().find(|name| seen(name) && name.sure <= Sure::Medium).or(names.first())
     }
@@ -196,7 +205,7 @@ impl Codes {
     /// The code with this name one level under `parent` (empty for the first level), if there is exactly one.
     fn named(&self, parent: &'static str, name: &str) -> Option<&'static str> {
         let name = normal(name);
-        let has = |known: &&Known| known.short.iter().any(|own| own == short(&name));
+        let has = |known: &&Known| self.is_named(known, short(&name));
         let found: Vec<&Known> = match parent {
             "" => self.classes.iter().map(|at| &self.codes[*at]).filter(has).collect(),
             _ => {
@@ -207,7 +216,7 @@ impl Codes {
         if let [one] = found.as_slice() {
             return Some(one.code);
         }
-        let mut current = found.iter().filter(|known| known.names[0].sure < Sure::Old);
+        let mut current = found.iter().filter(|known| self.names_of(known)[0].sure < Sure::Old);
         let one = current.next()?;
         current.next().is_none().then_some(one.code)
     }
@@ -225,7 +234,7 @@ impl Codes {
         }
         let first = normal(names[from].as_deref()?);
         let starts = |known: &&Known| {
-            known.code.len() == 3 + 2 * from && known.short.iter().any(|own| own == short(&first))
+            known.code.len() == 3 + 2 * from && self.is_named(known, short(&first))
         };
         let found: Vec<&str> = self
             .codes

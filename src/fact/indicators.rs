@@ -3,7 +3,7 @@
 use crate::fact::Fund;
 use crate::pattern::Pattern;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 /// A canonical indicator.
@@ -41,6 +41,10 @@ impl Side {
 #[derive(Debug)]
 pub struct Indicators {
     by_name: HashMap<String, Indicator>,
+    /// What names end with.
+    last: HashSet<char>,
+    /// Bytes of the longest name.
+    longest: usize,
     /// What counts of a measure word count: `国内公务接待` in 批次.
     counted: HashMap<String, Vec<(Vec<String>, Indicator)>>,
 }
@@ -84,7 +88,9 @@ pub fn indicators() -> &'static Indicators {
                 }
             }
         }
-        Indicators { by_name, counted }
+        let last = by_name.keys().filter_map(|name| name.chars().next_back()).collect();
+        let longest = by_name.keys().map(String::len).max().unwrap_or(0);
+        Indicators { by_name, last, longest, counted }
     });
     &INDICATORS
 }
@@ -123,6 +129,15 @@ impl Indicators {
     /// The indicator a (normalised) name stands for.
     pub fn get(&self, name: &str) -> Option<&Indicator> {
         self.by_name.get(name)
+    }
+
+    /// Where names stand that end a text and have other words before them, the longest first.
+    pub fn ends(&self, text: &str) -> impl Iterator<Item = usize> {
+        let known = text.chars().next_back().is_some_and(|last| self.last.contains(&last));
+        let shortest_lead =
+            if known { text.len().saturating_sub(self.longest) } else { text.len() };
+        let places = text.char_indices().skip(2).map(|(place, _)| place);
+        places.filter(move |at| *at >= shortest_lead && self.get(&text[*at..]).is_some())
     }
 
     /// The indicator of a count of `name` with the measure word `unit`.

@@ -169,6 +169,7 @@ pub fn read(
     let reason = reasons.filter_map(|word| Some(text.rfind(word)? + word.len())).max();
     let mut rest = strip_list_label(&text[reason.unwrap_or(0)..]);
     if let Some(agency) = context.agency
+        && agency.chars().next().is_some_and(|first| rest.contains(first))
         && let Some(found) = rest.find(agency)
     {
         rest = &rest[found + agency.len()..];
@@ -283,10 +284,7 @@ fn resolve(core: &str, label: &mut Label) {
         }
     }
     // An office before a known name: 县水务局机关运行经费.
-    let office =
-        text.char_indices().skip(2).map(|(index, _)| index).find(|index| {
-            indicators().get(&text[*index..]).is_some() && is_office(&text[..*index])
-        });
+    let office = indicators().ends(text).find(|index| is_office(&text[..*index]));
     if let Some(index) = office
         && accept(&text[index..], label)
     {

@@ -49,9 +49,11 @@ pub fn annexes(document: &Document) -> Vec<Annex> {
                 }
                 None => {}
             }
-            let label = squeeze(text);
-            if block.kind == BlockKind::Heading && label.starts_with('第') && label.contains("部分")
-            {
+            let part = || {
+                let label = squeeze(text);
+                label.starts_with('第') && label.contains("部分")
+            };
+            if block.kind == BlockKind::Heading && part() {
                 open = false;
             }
         }

@@ -85,6 +85,13 @@ impl Class {
         (!self.not && !self.words).then(|| [&self.ranges, blanks].concat())
     }
 
+    /// Its characters, if it is a short list of them.
+    pub(super) fn few(&self) -> Option<Vec<char>> {
+        let short = !self.not && !self.words && !self.blanks && self.ranges.len() <= 12;
+        let single = |(from, to): &(char, char)| (from == to).then_some(*from);
+        short.then(|| self.ranges.iter().map(single).collect()).flatten()
+    }
+
     fn escape(&mut self, c: char) -> Result<(), String> {
         match c {
             'd' => self.ranges.push(('0', '9')),

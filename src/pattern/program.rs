@@ -1,5 +1,6 @@
 //! The steps of a pattern, and what every match of it must hold or begin with.
 
+use super::need::{AHEAD, Ahead, Need, needs};
 use super::parse::{Assert, Class, Node, Parsed};
 
 /// One step of a search.
@@ -57,10 +58,12 @@ pub(super) struct Program {
     pub(super) begin: Begin,
     /// What a match can begin with.
     pub(super) first: First,
-    /// Characters that every match holds.
-    pub(super) needs: Vec<char>,
-    /// One of them that most texts lack.
+    /// What every match holds.
+    pub(super) needs: Vec<Need>,
+    /// One character that every match holds and most texts lack.
     pub(super) rare: Option<char>,
+    /// What stands near the beginning of every match.
+    pub(super) ahead: Vec<Ahead>,
 }
 
 impl Program {
@@ -74,9 +77,10 @@ impl Program {
             (true, true) => Begin::Line,
             (true, false) => Begin::Text,
         };
-        let mut needs = Vec::new();
-        need(&parsed.tree, &mut needs);
-        let rare = needs.iter().copied().rfind(|c| !c.is_ascii());
+        let needs = needs(&parsed.tree);
+        let single = |need: &Need| <[char; 1]>::try_from(&need.set[..]).ok().map(|[c]| c);
+        let rare = needs.iter().filter_map(single).rfind(|c| !c.is_ascii());
+        let ahead = needs.iter().filter_map(Ahead::of).take(AHEAD).collect();
         Self {
             steps: builder.steps,
             marks: builder.marks,
@@ -87,6 +91,7 @@ impl Program {
             first,
             needs,
             rare,
+            ahead,
         }
     }
 }
@@ -99,17 +104,6 @@ fn starts(node: &Node) -> bool {
         Node::Concat(parts) => parts.first().is_some_and(starts),
         Node::Alternatives(all) => all.iter().all(starts),
         _ => false,
-    }
-}
-
-/// Collects the characters that every match holds.
-fn need(node: &Node, needs: &mut Vec<char>) {
-    match node {
-        Node::Char(c) => needs.push(*c),
-        Node::Group(inner, _) => need(inner, needs),
-        Node::Concat(parts) => parts.iter().for_each(|part| need(part, needs)),
-        Node::Repeat { node, least: 1.., .. } => need(node, needs),
-        _ => {}
     }
 }
 
@@ -172,7 +166,7 @@ impl First {
         }
     }
 
-    fn range(&mut self, from: char, to: char) {
+    pub(super) fn range(&mut self, from: char, to: char) {
         for low in (from as usize..=to as usize).take(512).map(|c| c & 511) {
             self.bits[low >> 6] |= 1 << (low & 63);
         }

@@ -1,5 +1,6 @@
 //! The search: steps tried in order of preference, none twice at one place.
 
+use super::need::AHEAD;
 use super::parse::{Assert, is_word};
 use super::program::{Begin, Gap, Program, Step};
 use std::cell::RefCell;
@@ -9,7 +10,16 @@ const KEPT: usize = 1 << 12;
 
 thread_local! {
     /// Memory of searches that have ended.
-    static SPARE: RefCell<Vec<(Vec<u64>, Vec<Back>)>> = const { RefCell::new(Vec::new()) };
+    static SPARE: RefCell<Vec<Memory>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What a search notes while it tries.
+#[derive(Default)]
+struct Memory {
+    /// One bit for each mark of the program and each place of the text from `base` on: that way has failed.
+    failed: Vec<u64>,
+    back: Vec<Back>,
+    slots: Vec<Option<usize>>,
 }
 
 /// What to try when the present way fails.
@@ -30,18 +40,21 @@ pub(super) struct Search<'p, 't> {
     text: &'t str,
     /// Where the next search starts; past the end when there is no more.
     at: usize,
-    /// One bit for each mark of the program and each place of the text: that way has failed.
-    failed: Vec<u64>,
-    /// The last place with such a bit.
+    /// Where the program's needs were last seen ahead.
+    seen: [Option<usize>; AHEAD],
+    /// The first place that failed ways are remembered of.
+    base: usize,
+    /// The last place of which one is.
     reached: usize,
-    back: Vec<Back>,
-    slots: Vec<Option<usize>>,
+    memory: Memory,
+    /// Whether the memory is that of an earlier search, taken at the first place where a match may begin.
+    begun: bool,
 }
 
 impl Drop for Search<'_, '_> {
     fn drop(&mut self) {
-        if !self.failed.is_empty() && self.failed.len() <= KEPT && self.back.capacity() <= KEPT {
-            let memory = (std::mem::take(&mut self.failed), std::mem::take(&mut self.back));
+        let memory = std::mem::take(&mut self.memory);
+        if self.begun && memory.failed.capacity().max(memory.back.capacity()) <= KEPT {
             SPARE.with_borrow_mut(|spare| spare.push(memory));
         }
     }
@@ -49,10 +62,18 @@ impl Drop for Search<'_, '_> {
 
 impl<'p, 't> Search<'p, 't> {
     pub(super) fn new(program: &'p Program, text: &'t str) -> Self {
-        let (failed, back, slots) = (Vec::new(), Vec::new(), Vec::new());
         let lacks = program.rare.is_some_and(|c| !text.contains(c));
         let at = if lacks { text.len() + 1 } else { 0 };
-        Self { program, text, at, failed, reached: 0, back, slots }
+        Self {
+            program,
+            text,
+            at,
+            seen: [None; AHEAD],
+            base: 0,
+            reached: 0,
+            memory: Memory::default(),
+            begun: false,
+        }
     }
 
     /// The slots of the next match.
@@ -61,11 +82,11 @@ impl<'p, 't> Search<'p, 't> {
         while at <= self.text.len() {
             at = self.candidate(at)?;
             if self.matches(at) {
-                let end = self.slots[1].unwrap_or(at);
-                self.forget(end);
+                let end = self.memory.slots[1].unwrap_or(at);
+                self.forget(end); // ways tried from there on may have led to the match
                 self.at =
                     if end > at { end } else { end + self.char_at(end).map_or(1, char::len_utf8) };
-                return Some(std::mem::take(&mut self.slots));
+                return Some(std::mem::take(&mut self.memory.slots));
             }
             at += self.char_at(at).map_or(1, char::len_utf8);
         }
@@ -77,22 +98,61 @@ impl<'p, 't> Search<'p, 't> {
     fn candidate(&mut self, from: usize) -> Option<usize> {
         let found = match self.program.begin {
             Begin::Text => (from == 0).then_some(0),
-            Begin::Line if from == 0 || self.text.as_bytes()[from - 1] == b'\n' => Some(from),
-            Begin::Line => self.text[from..].find('\n').map(|at| from + at + 1),
-            Begin::Anywhere => {
-                let rest = &self.text[from..];
-                let first = &self.program.first;
-                match rest.char_indices().find(|(_, c)| first.may_be(*c)) {
-                    Some((at, _)) => Some(from + at),
-                    // what can match nothing matches at the end
-                    None => first.may_come(None).then_some(self.text.len()),
-                }
-            }
+            Begin::Line => self.line(from),
+            Begin::Anywhere => self.anywhere(from),
         };
         if found.is_none() {
             self.at = self.text.len() + 1;
         }
         found
+    }
+
+    /// The next place that begins as a match can, and before what every match holds.
+    fn anywhere(&mut self, mut from: usize) -> Option<usize> {
+        let (first, text) = (&self.program.first, self.text);
+        loop {
+            let Some((at, _)) = text[from..].char_indices().find(|(_, c)| first.may_be(*c)) else {
+                // what can match nothing matches at the end
+                return first.may_come(None).then_some(text.len());
+            };
+            let at = from + at;
+            match self.nearest(at)? {
+                here if here <= at => return Some(at),
+                later => from = text.floor_char_boundary(later).max(at + 1),
+            }
+            while !text.is_char_boundary(from) {
+                from += 1;
+            }
+        }
+    }
+
+    /// The first byte from which on a match may begin, for what it must hold to stand near; `None` if that stands
+    /// nowhere after `at`.
+    fn nearest(&mut self, at: usize) -> Option<usize> {
+        let mut nearest = at;
+        for (ahead, seen) in self.program.ahead.iter().zip(&mut self.seen) {
+            let place = match *seen {
+                Some(place) if place >= at => place,
+                _ => {
+                    let mut rest = self.text[at..].char_indices();
+                    at + rest.find(|(_, c)| ahead.set.may_be(*c))?.0
+                }
+            };
+            *seen = Some(place);
+            nearest = nearest.max(place.saturating_sub(ahead.within));
+        }
+        Some(nearest)
+    }
+
+    /// The next line, from a place on, that begins as a match can.
+    fn line(&self, mut from: usize) -> Option<usize> {
+        loop {
+            let starts = from == 0 || self.text.as_bytes()[from - 1] == b'\n';
+            if starts && self.program.first.may_come(self.char_at(from)) {
+                return Some(from);
+            }
+            from += self.text[from..].find('\n')? + 1;
+        }
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -101,54 +161,42 @@ impl<'p, 't> Search<'p, 't> {
 
     /// Notes that a way is tried at a place; whether it is the first time.
     fn enter(&mut self, mark: usize, at: usize) -> bool {
-        let bit = at * self.program.marks + mark;
-        let word = &mut self.failed[bit >> 6];
+        let bit = (at - self.base) * self.program.marks + mark;
+        let failed = &mut self.memory.failed;
+        if failed.len() <= bit >> 6 {
+            failed.resize((bit >> 6) + 1, 0);
+        }
+        let word = &mut failed[bit >> 6];
         let new = *word >> (bit & 63) & 1 == 0;
         *word |= 1 << (bit & 63);
         self.reached = self.reached.max(at);
         new
     }
 
-    /// A match was found: ways tried from its end on may have led to it.
+    /// Remembers no failed way; from now on only places from `from` on are asked for.
     fn forget(&mut self, from: usize) {
-        if self.program.marks == 0 || self.reached < from {
-            return;
-        }
-        let (low, high) = (from * self.program.marks, (self.reached + 1) * self.program.marks);
-        for word in &mut self.failed[low >> 6..high.div_ceil(64)] {
-            *word = 0; // bits of places before the match's end are not asked for again
-        }
-        self.reached = from;
-    }
-
-    /// Makes room for what has failed, in the memory of an earlier search if that is large enough.
-    fn room(&mut self) {
-        let size = (self.program.marks * (self.text.len() + 1)).div_ceil(64) + 1;
-        let kept = if size <= KEPT { SPARE.with_borrow_mut(Vec::pop) } else { None };
-        match kept {
-            Some((failed, back)) => {
-                (self.failed, self.back) = (failed, back);
-                self.failed.clear();
-                self.failed.resize(size, 0);
-            }
-            None => self.failed = vec![0; size],
-        }
+        self.memory.failed.clear();
+        (self.base, self.reached) = (from, from);
     }
 
     /// Whether the program matches at a place; the slots then hold the groups.
     fn matches(&mut self, start: usize) -> bool {
         let (program, text) = (self.program, self.text);
-        if self.failed.is_empty() {
-            self.room();
+        if !self.begun {
+            self.memory = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
+            self.begun = true;
+            self.forget(start);
+        } else if self.reached < start {
+            self.forget(start);
         }
-        self.slots.clear();
-        self.slots.resize(2 * program.groups, None);
-        self.back.clear();
-        self.back.push(Back::Try(0, start));
-        while let Some(back) = self.back.pop() {
+        self.memory.slots.clear();
+        self.memory.slots.resize(2 * program.groups, None);
+        self.memory.back.clear();
+        self.memory.back.push(Back::Try(0, start));
+        while let Some(back) = self.memory.back.pop() {
             let (mut step, mut at) = match back {
                 Back::Slot(slot, value) => {
-                    self.slots[slot] = value;
+                    self.memory.slots[slot] = value;
                     continue;
                 }
                 Back::Try(step, at) => (step, at),
@@ -179,8 +227,8 @@ impl<'p, 't> Search<'p, 't> {
                         }
                     }
                     Step::Slot(slot) => {
-                        self.back.push(Back::Slot(*slot, self.slots[*slot]));
-                        self.slots[*slot] = Some(at);
+                        self.memory.back.push(Back::Slot(*slot, self.memory.slots[*slot]));
+                        self.memory.slots[*slot] = Some(at);
                     }
                     Step::Fork(mark, ways) => {
                         let next = self.char_at(at);
@@ -189,7 +237,7 @@ impl<'p, 't> Search<'p, 't> {
                         if !self.enter(*mark, at) {
                             break;
                         }
-                        self.back.extend(ways.rev().map(|(way, _)| Back::Try(*way, at)));
+                        self.memory.back.extend(ways.rev().map(|(way, _)| Back::Try(*way, at)));
                         step = *first;
                         continue;
                     }
@@ -229,7 +277,7 @@ impl<'p, 't> Search<'p, 't> {
         }
         let left = gap.most - gap.least;
         if self.leaves(gap, end) {
-            self.back.push(Back::Grow(step, end, left));
+            self.memory.back.push(Back::Grow(step, end, left));
             return Some(end);
         }
         self.grow(step, end, left)
@@ -249,7 +297,7 @@ impl<'p, 't> Search<'p, 't> {
             at += c.len_utf8();
             left -= 1;
             if self.leaves(gap, at) {
-                self.back.push(Back::Grow(step, at, left));
+                self.memory.back.push(Back::Grow(step, at, left));
                 return Some(at);
             }
         }
@@ -265,7 +313,7 @@ impl<'p, 't> Search<'p, 't> {
             let more = at > least;
             if self.leaves(gap, at) {
                 if more {
-                    self.back.push(Back::Shrink(step, at - before, least));
+                    self.memory.back.push(Back::Shrink(step, at - before, least));
                 }
                 return Some(at);
             }

@@ -6,15 +6,16 @@ use crate::number::{Home, Kind, Number, NumberId};
 
 /// The text without blanks and quotes, with one kind of brackets: `合 计` → `合计`.
 pub fn squeeze(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '\u{3000}' | '\u{a0}'))
-        .map(|c| match c {
-            '(' => '（',
-            ')' => '）',
-            ':' => '：',
-            c => c,
-        })
-        .collect()
+    let mut squeezed = String::with_capacity(text.len());
+    let stays =
+        |c: &char| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '\u{3000}' | '\u{a0}');
+    squeezed.extend(text.chars().filter(stays).map(|c| match c {
+        '(' => '（',
+        ')' => '）',
+        ':' => '：',
+        c => c,
+    }));
+    squeezed
 }
 
 /// Whether the text holds a Chinese character or a Latin letter.
@@ -106,12 +107,14 @@ impl Figures {
                 continue;
             };
             let cell = &document.tables[table as usize].cells[index as usize];
-            let text = document.slice(cell.span);
             let quantity = number.value().is_some()
                 && !matches!(number.kind, Kind::Year | Kind::Period | Kind::Code | Kind::DocNumber);
-            let text = squeeze(text);
-            let whole = squeeze(document.slice(number.span)) == text;
-            if quantity && slot.is_none() && whole && is_figure(&text) {
+            if !quantity || slot.is_some() {
+                continue;
+            }
+            let text = squeeze(document.slice(cell.span));
+            let whole = || number.span == cell.span || squeeze(document.slice(number.span)) == text;
+            if is_figure(&text) && whole() {
                 *slot = Some(id as NumberId);
             }
         }

@@ -166,7 +166,9 @@ fn key(text: &str) -> String {
             || c.is_whitespace()
             || matches!(c, '.' | '…' | '·' | '-' | '（' | '）' | '(' | ')')
     });
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut key = String::with_capacity(text.len());
+    key.extend(text.chars().filter(|c| !c.is_whitespace()));
+    key
 }
 
 /// The same entry; in the text its label may stand on a line of its own.

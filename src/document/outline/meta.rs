@@ -44,36 +44,16 @@ fn title(document: &Document) -> String {
 fn kind(document: &Document) -> ReportKind {
     let mut scores = [0usize; 3];
     let mut weigh = |text: &str, weight: usize| {
-        // every word that counts holds one of these
-        if !text.contains(['算', '绩', '评']) {
-            return;
-        }
-        let finals = text.matches("决算").count();
-        let budgets = text.matches("预算").count();
-        let funds = [
-            "公共预算",
-            "基金预算",
-            "经营预算",
-            "预算财政",
-            "预算数",
-            "完成预算",
-            "预算绩效",
-            "预算执行",
-            "预算项目",
-        ];
-        let other = funds.iter().map(|word| text.matches(word).count()).sum::<usize>();
-        scores[0] += weight * finals;
-        scores[1] += weight * budgets.saturating_sub(other);
-        let performance = ["绩效自评", "绩效评价报告", "绩效目标自评", "自评表", "绩效目标申报"];
-        scores[2] +=
-            weight * performance.iter().map(|word| text.matches(word).count()).sum::<usize>();
+        let said = Said::count(text);
+        scores[0] += weight * said.finals;
+        scores[1] += weight * said.budgets.saturating_sub(said.funds);
+        scores[2] += weight * said.performance;
     };
     for (index, block) in document.blocks.iter().enumerate() {
         let text = document.slice(block.span);
-        let short = text.chars().count() <= 60;
         match block.kind {
             BlockKind::Furniture => {}
-            _ if index < 6 && short => weigh(text, 10),
+            _ if index < 6 && text.chars().count() <= 60 => weigh(text, 10),
             BlockKind::Heading => weigh(text, 3),
             BlockKind::Table(_) | BlockKind::Chart(_) => {}
             _ => weigh(text, 1),
@@ -100,6 +80,43 @@ fn kind(document: &Document) -> ReportKind {
         ReportKind::FinalAccounts
     } else {
         ReportKind::Budget
+    }
+}
+
+/// How often a text says what reports are named by.
+#[derive(Default)]
+struct Said {
+    finals: usize,
+    budgets: usize,
+    /// 预算 as part of the name of money or of a stage, no report.
+    funds: usize,
+    performance: usize,
+}
+
+impl Said {
+    fn count(text: &str) -> Self {
+        let mut said = Self::default();
+        let opens = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
+        let closes = |text: &str, words: &[&str]| words.iter().any(|word| text.ends_with(word));
+        for (at, word) in text.match_indices('算') {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            said.finals += usize::from(before.ends_with('决'));
+            if let Some(before) = before.strip_suffix('预') {
+                said.budgets += 1;
+                said.funds += usize::from(closes(before, &["公共", "基金", "经营", "完成"]));
+                said.funds += usize::from(opens(after, &["财政", "数", "绩效", "执行", "项目"]));
+            }
+        }
+        for (at, word) in text.match_indices('效') {
+            let after = &text[at + word.len()..];
+            let named = opens(after, &["自评", "评价报告", "目标自评", "目标申报"]);
+            said.performance += usize::from(named && text[..at].ends_with('绩'));
+        }
+        for (at, word) in text.match_indices('评') {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            said.performance += usize::from(after.starts_with('表') && before.ends_with('自'));
+        }
+        said
     }
 }
 

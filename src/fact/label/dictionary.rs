@@ -11,6 +11,9 @@ use std::ops::Range;
 
 static DICTIONARY: &str = include_str!("../../../grammars/dictionary.txt");
 
+/// For each character that words begin with, in order: the character and the byte of its first line (`build.rs`).
+static FIRST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.index"));
+
 /// The frequencies of all words together: what jieba weighs each word by.
 const TOTAL: usize = 60_101_964;
 
@@ -44,14 +47,11 @@ struct Known {
     given: usize,
     /// Parts of speech.
     tags: HashMap<&'static str, &'static str>,
-    /// The lines of words that begin with a character.
-    lines: HashMap<char, Range<usize>>,
 }
 
 impl Default for Known {
     fn default() -> Self {
-        let (tags, lines) = (HashMap::new(), HashMap::new());
-        Self { jieba: Jieba::empty(), given: 0, tags, lines }
+        Self { jieba: Jieba::empty(), given: 0, tags: HashMap::new() }
     }
 }
 
@@ -69,19 +69,17 @@ impl Known {
 
     /// Looks up every word that `text` begins with, the shortest first.
     fn learn(&mut self, text: &str) {
-        let Some(first) = text.chars().next() else { return };
-        let all = || narrow(&text[..first.len_utf8()], 0..DICTIONARY.len());
-        let mut within = self.lines.entry(first).or_insert_with(all).clone();
+        let mut within = text.chars().next().map_or(0..0, lines_of);
         for (at, c) in text.char_indices() {
             let prefix = &text[..at + c.len_utf8()];
             if at > 0 {
-                within = narrow(prefix, within);
-            }
-            if within.is_empty() {
-                return;
+                within.start = first_from(prefix, within.clone());
             }
             // The word itself stands before the longer ones.
             let line = DICTIONARY[within.clone()].split('\n').next().unwrap_or_default();
+            if !line.starts_with(prefix) {
+                return;
+            }
             let mut fields = line.trim_end().split(' ');
             let Some(word) = fields.next().filter(|word| *word == prefix) else { continue };
             let frequency = fields.next().and_then(|frequency| frequency.parse().ok()).unwrap_or(0);
@@ -107,25 +105,36 @@ fn guess(word: &str) -> &'static str {
     }
 }
 
-/// The lines that begin with `prefix`, among the lines `within`.
-fn narrow(prefix: &str, within: Range<usize>) -> Range<usize> {
-    let start = lines_before(within.clone(), |line| line < prefix.as_bytes());
-    let from = within.start + start;
-    from..from + lines_before(from..within.end, |line| line.starts_with(prefix.as_bytes()))
+/// The lines of words that begin with a character.
+fn lines_of(first: char) -> Range<usize> {
+    let (entries, _) = FIRST.as_chunks::<8>();
+    let field = |entry: &[u8; 8], at: usize| {
+        u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]])
+    };
+    match entries.binary_search_by_key(&(first as u32), |entry| field(entry, 0)) {
+        Ok(index) => {
+            let next = entries.get(index + 1).map_or(DICTIONARY.len(), |e| field(e, 4) as usize);
+            field(&entries[index], 4) as usize..next
+        }
+        Err(_) => 0..0,
+    }
 }
 
-/// The length of the first lines of a range, as far as `before` holds of them.
-fn lines_before(within: Range<usize>, before: impl Fn(&[u8]) -> bool) -> usize {
-    let bytes = &DICTIONARY.as_bytes()[within];
-    let (mut low, mut high) = (0, bytes.len());
+/// The first line, among the lines `within`, that does not stand before `prefix`.
+fn first_from(prefix: &str, within: Range<usize>) -> usize {
+    let bytes = DICTIONARY.as_bytes();
+    let line_end = |at: usize| {
+        let length = bytes[at..within.end].iter().position(|byte| *byte == b'\n');
+        length.map_or(within.end, |length| at + length)
+    };
+    let (mut low, mut high) = (within.start, within.end);
     while low < high {
         let middle = (low + high) / 2;
-        let start =
-            bytes[low..middle].iter().rposition(|b| *b == b'\n').map_or(low, |at| low + at + 1);
-        let length = bytes[middle..].iter().position(|b| *b == b'\n');
-        let end = length.map_or(bytes.len(), |length| middle + length);
-        if before(&bytes[start..end]) {
-            low = (end + 1).min(bytes.len());
+        let before = bytes[low..middle].iter().rposition(|byte| *byte == b'\n');
+        let start = before.map_or(low, |at| low + at + 1);
+        let end = line_end(middle);
+        if &bytes[start..end] < prefix.as_bytes() {
+            low = (end + 1).min(within.end);
         } else {
             high = start;
         }
@@ -140,6 +149,11 @@ mod tests {
     #[test]
     fn the_dictionary_is_in_order_and_weighs_what_it_should() {
         assert!(DICTIONARY.lines().is_sorted());
+        for line in DICTIONARY.lines() {
+            let first = line.chars().next().unwrap_or_default();
+            let lines = DICTIONARY[lines_of(first)].lines();
+            assert!(lines.take(1).all(|line| line.starts_with(first)), "{first}");
+        }
         let weight =
             |line: &str| line.split(' ').nth(1).and_then(|field| field.parse::<usize>().ok());
         assert_eq!(DICTIONARY.lines().filter_map(weight).sum::<usize>(), TOTAL);

@@ -1,0 +1,34 @@
+//! How far long work has come.
+
+use super::walk::known;
+use crate::cli::options::Options;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+
+/// So many files are long work.
+const LONG: u64 = 20;
+
+/// A bar on a terminal where the work is long; its length is counted on the side while the first files are read.
+pub(super) fn progress(options: &Options) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
+    if options.quiet || !std::io::stderr().is_terminal() {
+        return bar;
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {elapsed}/{eta}");
+    let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let (counter, paths) = (bar.clone(), options.paths.clone());
+    std::thread::spawn(move || {
+        let mut count = 0;
+        for path in paths {
+            let entries = walkdir::WalkDir::new(path).follow_links(true).into_iter().flatten();
+            for _ in entries.filter(|entry| entry.file_type().is_file() && known(entry.path())) {
+                count += 1;
+                if count == LONG {
+                    counter.set_draw_target(ProgressDrawTarget::stderr());
+                }
+                counter.inc_length(1);
+            }
+        }
+    });
+    bar
+}
