@@ -1,5 +1,6 @@
 //! Names the reader: a hash of all that decides how a report is read and judged, so that a corpus knows which of its
-//! reports a newer gouji would read differently. Indexes the dictionary.
+//! reports a newer gouji would read differently. Turns the grammars into JSON, which is read ten times as fast, and indexes
+//! the dictionary.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -28,8 +29,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         hash = fnv(hash, &std::fs::read(file).unwrap_or_default());
     }
     println!("cargo::rustc-env=GOUJI_READER={hash:016x}");
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    for file in files.iter().filter(|file| file.extension().is_some_and(|name| name == "toml")) {
+        let grammar: toml::Table = toml::from_str(&std::fs::read_to_string(file)?)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
+        let name = out.join(file.strip_prefix(&root)?).with_extension("json");
+        std::fs::create_dir_all(name.parent().unwrap_or(&out))?;
+        std::fs::write(name, serde_json::to_string(&grammar)?)?;
+    }
     let index = index(&std::fs::read_to_string(root.join("grammars/dictionary.txt"))?)?;
-    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("dictionary.index"), index)?;
+    std::fs::write(out.join("dictionary.index"), index)?;
     Ok(())
 }
 

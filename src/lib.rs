@@ -3,6 +3,14 @@
 //!
 //! `bytes → Document → Numbers → Facts → Relations → Findings → output`, each arrow one pure function.
 
+/// A file of `grammars/`, which `build.rs` has turned from TOML into JSON.
+macro_rules! grammar {
+    ($name:literal) => {
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/grammars/", $name, ".json")))
+            .expect(concat!("grammars/", $name, ".toml is well formed"))
+    };
+}
+
 pub mod check;
 pub mod corpus;
 pub mod diagnosis;

@@ -136,22 +136,16 @@ pub fn is_quantity(c: char) -> bool {
 /// The phrases of this build.
 pub fn grammar() -> &'static Grammar {
     static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
-        let words: Words = toml::from_str(include_str!("../grammars/phrases/words.toml"))
-            .expect("grammars/phrases/words.toml is well formed");
-        let files = [
-            include_str!("../grammars/phrases/other.toml"),
-            include_str!("../grammars/phrases/completion.toml"),
-            include_str!("../grammars/phrases/share.toml"),
-            include_str!("../grammars/phrases/change.toml"),
-            include_str!("../grammars/phrases/list.toml"),
-            include_str!("../grammars/phrases/nothing.toml"),
+        let words: Words = grammar!("phrases/words");
+        let files: [File; 6] = [
+            grammar!("phrases/other"),
+            grammar!("phrases/completion"),
+            grammar!("phrases/share"),
+            grammar!("phrases/change"),
+            grammar!("phrases/list"),
+            grammar!("phrases/nothing"),
         ];
-        let entries: Vec<Entry> = files
-            .into_iter()
-            .flat_map(|file| {
-                toml::from_str::<File>(file).expect("grammars/phrases are well formed").phrase
-            })
-            .collect();
+        let entries = files.into_iter().flat_map(|file| file.phrase);
         let mut signals = Signals { bits: [NONE; 512], given: 0 };
         let phrase = |entry: Entry| {
             let Entry { name, says, text, yes, no } = entry;
@@ -160,7 +154,7 @@ pub fn grammar() -> &'static Grammar {
             let needs = pattern.needs().filter_map(|set| signals.give(set)).collect();
             Phrase { name, says, pattern, needs, yes, no }
         };
-        let phrases = entries.into_iter().map(phrase).collect();
+        let phrases = entries.map(phrase).collect();
         Grammar { phrases, signals }
     });
     &GRAMMAR

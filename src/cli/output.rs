@@ -1,6 +1,11 @@
 //! Where output goes: standard output or a file.
 
+mod indented;
+
 use super::Failure;
+use indented::Indented;
+use serde::Serialize;
+use serde_json::Serializer;
 use std::fs::File;
 use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -30,7 +35,7 @@ pub fn write(bytes: &[u8], file: Option<&Path>) -> Result<(), Failure> {
 
 /// JSON, indented for a reader; a reader that stops early is no failure. Written as it is made: the output of a report is
 /// ten times as long as the report.
-pub fn json(value: &impl serde::Serialize, file: Option<&Path>) -> Result<(), Failure> {
+pub fn json(value: &impl Serialize, file: Option<&Path>) -> Result<(), Failure> {
     let out: Box<dyn Write> = match file {
         Some(file) => {
             Box::new(File::create(file).map_err(|error| format!("{}: {error}", file.display()))?)
@@ -38,8 +43,12 @@ pub fn json(value: &impl serde::Serialize, file: Option<&Path>) -> Result<(), Fa
         None => Box::new(std::io::stdout().lock()),
     };
     let mut out = BufWriter::with_capacity(1 << 16, out);
-    let written = serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from);
-    match written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()) {
+    let written = value.serialize(&mut Serializer::with_formatter(&mut out, Indented::default()));
+    match written
+        .map_err(std::io::Error::from)
+        .and_then(|()| out.write_all(b"\n"))
+        .and_then(|()| out.flush())
+    {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }

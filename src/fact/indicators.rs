@@ -69,8 +69,7 @@ struct Entry {
 /// The indicators of this build.
 pub fn indicators() -> &'static Indicators {
     static INDICATORS: LazyLock<Indicators> = LazyLock::new(|| {
-        let file: File = toml::from_str(include_str!("../../grammars/indicators.toml"))
-            .expect("grammars/indicators.toml is well formed");
+        let file: File = grammar!("indicators");
         let mut by_name = HashMap::new();
         let mut counted: HashMap<String, Vec<(Vec<String>, Indicator)>> = HashMap::new();
         for entry in file.indicator {

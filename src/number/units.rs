@@ -52,8 +52,7 @@ pub(super) struct Units {
 pub(super) fn units() -> &'static Units {
     static UNITS: OnceLock<Units> = OnceLock::new();
     UNITS.get_or_init(|| {
-        let file: File = toml::from_str(include_str!("../../grammars/units.toml"))
-            .expect("grammars/units.toml is well formed");
+        let file: File = grammar!("units");
         let mut words: HashMap<char, Vec<Word>> = HashMap::new();
         let groups = [
             (Kind::Amount, file.amount),

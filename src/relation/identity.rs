@@ -46,10 +46,7 @@ pub struct AtMost {
 
 /// `grammars/identities.toml`.
 pub fn identities() -> &'static Identities {
-    static IDENTITIES: LazyLock<Identities> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../grammars/identities.toml"))
-            .expect("grammars/identities.toml is well formed")
-    });
+    static IDENTITIES: LazyLock<Identities> = LazyLock::new(|| grammar!("identities"));
     &IDENTITIES
 }
 

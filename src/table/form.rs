@@ -80,10 +80,7 @@ struct Grammar {
 
 fn grammar() -> &'static Grammar {
     static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
-    GRAMMAR.get_or_init(|| {
-        toml::from_str(include_str!("../../grammars/tables/forms.toml"))
-            .expect("grammars/tables/forms.toml")
-    })
+    GRAMMAR.get_or_init(|| grammar!("tables/forms"))
 }
 
 /// The fund of its name in the grammars.

@@ -34,10 +34,8 @@ struct Vocabulary {
 fn vocabulary() -> &'static Vocabulary {
     static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
     VOCABULARY.get_or_init(|| {
-        let indicators: Indicators = toml::from_str(include_str!("../../grammars/indicators.toml"))
-            .expect("grammars/indicators.toml");
-        let classes: Classes = toml::from_str(include_str!("../../grammars/tables/classes.toml"))
-            .expect("grammars/tables/classes.toml");
+        let indicators: Indicators = grammar!("indicators");
+        let classes: Classes = grammar!("tables/classes");
         let mut names = HashMap::new();
         for indicator in indicators.indicator {
             let fund = indicator.fund.as_deref().and_then(form::fund);

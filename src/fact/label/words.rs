@@ -68,8 +68,7 @@ pub(super) struct Words {
 /// The words, read once.
 pub(super) fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        let file: File = toml::from_str(include_str!("../../../grammars/labels.toml"))
-            .expect("grammars/labels.toml is well formed");
+        let file: File = grammar!("labels");
         let mut before: HashMap<char, Vec<String>> = HashMap::new();
         for word in file.before {
             before.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
