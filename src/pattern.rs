@@ -9,6 +9,7 @@
 //! Understood: literals, `.`, `[a-z]`, `[^a]`, `\d` (ASCII) `\s` `\w` `\b` `\p{Han}`, `^` `$` (with `(?m)` per line), groups
 //! `(…)` `(?:…)` `(?P<name>…)`, `|`, and `?` `*` `+` `{m,n}`, greedy or with `?` lazy.
 
+mod first;
 mod need;
 mod parse;
 mod program;

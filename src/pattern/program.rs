@@ -1,5 +1,6 @@
 //! The steps of a pattern, and what every match of it must hold or begin with.
 
+use super::first::{Finder, First};
 use super::need::{AHEAD, Ahead, Need, needs};
 use super::parse::{Assert, Class, Node, Parsed};
 
@@ -57,7 +58,7 @@ pub(super) struct Program {
     pub(super) lines: bool,
     pub(super) begin: Begin,
     /// What a match can begin with.
-    pub(super) first: First,
+    pub(super) first: Finder,
     /// What every match holds.
     pub(super) needs: Vec<Need>,
     /// One character that every match holds and most texts lack.
@@ -88,7 +89,7 @@ impl Program {
             names: parsed.names.clone(),
             lines: parsed.lines,
             begin,
-            first,
+            first: Finder::new(first),
             needs,
             rare,
             ahead,
@@ -104,72 +105,6 @@ fn starts(node: &Node) -> bool {
         Node::Concat(parts) => parts.first().is_some_and(starts),
         Node::Alternatives(all) => all.iter().all(starts),
         _ => false,
-    }
-}
-
-/// What can come next: characters by their lowest nine bits, so it may say yes too often but never no.
-#[derive(Debug, Clone, Default)]
-pub(super) struct First {
-    bits: [u64; 8],
-    /// Whether nothing may come.
-    end: bool,
-}
-
-impl First {
-    fn anything() -> Self {
-        Self { bits: [u64::MAX; 8], end: true }
-    }
-
-    /// What `node` begins with, and what comes after it where it can be empty.
-    fn of(node: &Node, after: &Self) -> Self {
-        let mut first = Self::default();
-        if first.add(node) {
-            first.join(after);
-        }
-        first
-    }
-
-    pub(super) fn may_be(&self, c: char) -> bool {
-        let low = c as usize & 511;
-        self.bits[low >> 6] >> (low & 63) & 1 == 1
-    }
-
-    /// Whether this can come next; `None` is the end of the text.
-    pub(super) fn may_come(&self, next: Option<char>) -> bool {
-        next.map_or(self.end, |c| self.may_be(c))
-    }
-
-    fn join(&mut self, other: &Self) {
-        self.bits.iter_mut().zip(other.bits).for_each(|(own, other)| *own |= other);
-        self.end |= other.end;
-    }
-
-    /// Adds what `node` can begin with; whether it can be empty.
-    fn add(&mut self, node: &Node) -> bool {
-        match node {
-            Node::Char(c) => {
-                self.range(*c, *c);
-                false
-            }
-            Node::Class(class) => {
-                match class.ranges() {
-                    Some(ranges) => ranges.iter().for_each(|(from, to)| self.range(*from, *to)),
-                    None => self.bits = [u64::MAX; 8],
-                }
-                false
-            }
-            Node::Assert(_) => true,
-            Node::Group(inner, _) => self.add(inner),
-            Node::Concat(parts) => parts.iter().all(|part| self.add(part)),
-            Node::Alternatives(all) => all.iter().filter(|one| self.add(one)).count() > 0,
-            Node::Repeat { node, least, .. } => self.add(node) || *least == 0,
-        }
-    }
-
-    pub(super) fn range(&mut self, from: char, to: char) {
-        for low in (from as usize..=to as usize).take(512).map(|c| c & 511) {
-            self.bits[low >> 6] |= 1 << (low & 63);
-        }
     }
 }
 

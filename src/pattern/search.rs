@@ -111,11 +111,10 @@ impl<'p, 't> Search<'p, 't> {
     fn anywhere(&mut self, mut from: usize) -> Option<usize> {
         let (first, text) = (&self.program.first, self.text);
         loop {
-            let Some((at, _)) = text[from..].char_indices().find(|(_, c)| first.may_be(*c)) else {
+            let Some(at) = first.find(text, from) else {
                 // what can match nothing matches at the end
                 return first.may_come(None).then_some(text.len());
             };
-            let at = from + at;
             match self.nearest(at)? {
                 here if here <= at => return Some(at),
                 later => from = text.floor_char_boundary(later).max(at + 1),
@@ -133,10 +132,7 @@ impl<'p, 't> Search<'p, 't> {
         for (ahead, seen) in self.program.ahead.iter().zip(&mut self.seen) {
             let place = match *seen {
                 Some(place) if place >= at => place,
-                _ => {
-                    let mut rest = self.text[at..].char_indices();
-                    at + rest.find(|(_, c)| ahead.set.may_be(*c))?.0
-                }
+                _ => ahead.set.find(self.text, at)?,
             };
             *seen = Some(place);
             nearest = nearest.max(place.saturating_sub(ahead.within));
