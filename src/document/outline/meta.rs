@@ -103,7 +103,8 @@ impl Said {
             said.finals += usize::from(before.ends_with('决'));
             if let Some(before) = before.strip_suffix('预') {
                 said.budgets += 1;
-                said.funds += usize::from(closes(before, &["公共", "基金", "经营", "完成"]));
+                said.funds +=
+                    usize::from(closes(before, &["公共", "基金", "经营", "完成", "年初", "调整"]));
                 said.funds += usize::from(opens(after, &["财政", "数", "绩效", "执行", "项目"]));
             }
         }

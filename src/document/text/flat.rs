@@ -18,7 +18,7 @@ pub(super) fn table(
     builder: &mut Builder,
     wrap: &Wrap,
 ) -> Option<usize> {
-    if at < *refused || !lines[at].starts_cell() {
+    if at < *refused || !lines[at].starts_cell() || super::grid::starts(lines, at) {
         return None;
     }
     let (rows, end) = rows(lines, at);

@@ -14,12 +14,15 @@ pub(super) fn table(
     wrap: &Wrap,
 ) -> Option<usize> {
     let bars = is_bar_row(&lines[at]);
-    if at < *refused || !bars && !is_tab_row(&lines[at]) {
+    if at < *refused || !bars && !starts(lines, at) {
         return None;
     }
-    let belongs = |line: &Line| if bars { is_bar_row(line) } else { is_tab_row(line) };
-    let most = super::LARGEST / super::WIDEST;
-    let end = at + lines[at..].iter().take(most).take_while(|line| belongs(line)).count();
+    let belongs = |row: usize| match bars {
+        true => is_bar_row(&lines[row]),
+        false => is_tab_row(&lines[row]) || is_under_merged(lines, row),
+    };
+    let most = lines.len().min(at + super::LARGEST / super::WIDEST);
+    let end = (at + 1..most).find(|row| !belongs(*row)).unwrap_or(most);
     let mut rows: Vec<Vec<Line>> = vec![];
     let mut ruled = None;
     for line in &lines[at..end] {
@@ -57,6 +60,25 @@ pub(super) fn table(
     }
     builder.table(table);
     Some(end)
+}
+
+/// Whether a table with a row a line starts here; its first cell may be empty: `\t2023年\t2024年` over `收入\t3\t5`.
+pub(super) fn starts(lines: &[Line], at: usize) -> bool {
+    let headed = |next: &Line| is_tab_row(next) && tabs(next) == tabs(&lines[at]);
+    is_tab_row(&lines[at])
+        || lines[at].starts_cell() && tabs(&lines[at]) >= 2 && lines.get(at + 1).is_some_and(headed)
+}
+
+/// Whether a row goes on whose first cell is empty, as under a merged one; one of a single cell, if such rows follow.
+fn is_under_merged(lines: &[Line], row: usize) -> bool {
+    const LOOK: usize = 4;
+    let near = lines[row..].iter().take(LOOK);
+    let mut rows = near.take_while(|line| line.has_tab());
+    lines[row].starts_cell() && rows.any(|line| tabs(line) >= 2 && !line.is_blank())
+}
+
+fn tabs(line: &Line) -> usize {
+    line.text().matches('\t').count()
 }
 
 fn is_bar_row(line: &Line) -> bool {

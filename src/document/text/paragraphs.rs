@@ -58,6 +58,11 @@ impl Wrap {
         self.edge.is_some_and(|edge| width(text.trim_end()) + 12 >= edge)
     }
 
+    /// Whether no further character fits into a line.
+    fn is_brim(&self, text: &str) -> bool {
+        self.edge.is_some_and(|edge| width(text.trim_end()) + 2 > edge)
+    }
+
     fn is_furniture(&self, line: &Line) -> bool {
         line.pieces.first().is_some_and(|(offset, _)| self.furniture.contains(offset))
     }
@@ -74,7 +79,10 @@ impl Wrap {
         if opens_bracket(left) {
             return true;
         }
-        let ended = has_ended(left);
+        // 其中： at the end of a full line goes on in the next.
+        let opens = left.ends_with("其中：") && self.is_full(line);
+        let opens = opens || left.ends_with(['：', ':']) && self.is_brim(line);
+        let ended = has_ended(left) && !opens;
         if self.edge.is_none() {
             let sentence = left.contains(['，', '。']) && !left.ends_with(['）', ')', '”']);
             return !ended && sentence && left.chars().count() >= 16 && !right.starts_with('（');
@@ -225,10 +233,15 @@ fn is_row(text: &str) -> bool {
     if text.contains(['。', '，', '；']) {
         return false;
     }
-    let figures = text
-        .split_whitespace()
-        .filter(|word| word.bytes().all(|byte| byte.is_ascii_digit() || b".,-%".contains(&byte)))
-        .count();
+    let bare =
+        |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || b".,-%".contains(&byte));
+    // 1154610.5 元、卫生健康支出 150384 元: figures of a sentence, with their units.
+    let prose = |next: Option<&&str>| next.is_some_and(|next| next.starts_with(['元', '万', '亿']));
+    let mut words = text.split_whitespace().peekable();
+    let mut figures = 0;
+    while let Some(word) = words.next() {
+        figures += usize::from(bare(word) && !prose(words.peek()));
+    }
     figures >= 2
 }
 

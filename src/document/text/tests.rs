@@ -123,6 +123,16 @@ fn broken_sentences_are_joined() {
 }
 
 #[test]
+fn figures_with_their_units_are_no_row() {
+    let line = "本部门贯彻执行国家有关档案工作的方针政策，拟订全县档案事业";
+    let text = format!(
+        "{line}\n{line}\n{line}\n{line}\n{line}，支出包括：\n1154610.5 元的科学技术支出、教育支出 150384 元、卫生健康支\n出 80 元、其他支出 0 元。\n"
+    );
+    let document = doc(&text);
+    assert!(blocks(&document).last().unwrap().contains("150384元、卫生健康支出80元"));
+}
+
+#[test]
 fn wrapped_pages_are_paragraphs_with_page_numbers_apart() {
     let line = "本部门贯彻执行国家有关档案工作的方针政策，拟订全县档案事业";
     let text = format!(
@@ -145,6 +155,25 @@ fn tables_with_bars_and_tabs() {
     assert_eq!(document.tables[0].header_rows, 1);
     assert_eq!(cell(&document, &document.tables[0], 1, 1), "12.50");
     assert_eq!(cell(&document, &document.tables[1], 1, 1), "3.00");
+}
+
+#[test]
+fn rows_under_merged_cells_start_with_a_tab() {
+    let rows = [
+        "产出指标\t数量指标\t培训人次\t≥50人次\t50\t8",
+        "\t\t培训期数\t≥5期\t5\t8",
+        "\t质量指标",
+        "\t\t合格率\t≥95%\t97%\t8",
+        "效益指标\t社会效益\t满意度\t≥90%\t93%\t10",
+    ];
+    let document = doc(&format!("{}\n正文。\n", rows.join("\n")));
+    assert_eq!(document.tables.len(), 1);
+    let table = &document.tables[0];
+    assert_eq!((table.rows, table.cols), (5, 6));
+    assert_eq!(cell(&document, table, 3, 2), "合格率");
+    let document = doc("\t2023年\t2024年\n收入\t3.00\t5.00\n支出\t2.00\t4.00\n");
+    assert_eq!(cell(&document, &document.tables[0], 0, 1), "2023年");
+    assert_eq!(document.tables[0].rows, 3);
 }
 
 #[test]
@@ -242,4 +271,14 @@ fn hostile_shapes_stay_small() {
                 .all(|table| table.rows as usize * table.cols as usize <= 2_000_000)
         );
     }
+}
+
+#[test]
+fn a_list_that_opens_at_the_end_of_a_line_goes_on() {
+    let line = "本部门贯彻执行国家有关档案工作的方针政策，拟订全县档案事业";
+    let text = format!(
+        "{line}\n{line}\n{line}\n{line}，\n教育支出1200000.00元和卫生健康支出1500000.00元，其中：\n基本支出300.00元，项目支出0元。\n"
+    );
+    let document = doc(&text);
+    assert!(blocks(&document).last().unwrap().ends_with("其中：基本支出300.00元，项目支出0元。"));
 }
