@@ -105,3 +105,27 @@ fn what_words_say_is_none_is_none_of_the_whole_report() {
     let lines: Vec<String> = report.nothing.iter().map(line).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
+
+#[test]
+fn figures_in_a_row_are_of_the_names_in_the_row_before() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "一、政府采购支出情况\n\n货物、工程和服务采购金额分别为100万元、200万元和300万元，占政府采购支出600万元的16.67%、33.33%和50.00%，分别增长1.00%、2.00%和3.00%。"
+    ));
+}
+
+#[test]
+fn spending_is_no_part_of_a_revenue_before_it() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "一、政府性基金情况\n\n完成政府性基金收入969万元，占年初预算1000万元的96.90%，其中土地收入866万元，配套费收入103万元；完成政府性基金支出1093万元。"
+    ));
+}
+
+#[test]
+fn a_paragraph_of_another_year_stays_in_it() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "一、历年情况\n\n2021年本部门政府采购支出600万元。其中：货物采购支出200万元。占政府采购支出的33.33%。\n\n本部门政府采购支出700万元。"
+    ));
+}

@@ -5,6 +5,7 @@ mod counted;
 mod find;
 mod level;
 mod nothing;
+mod run;
 mod said;
 mod scope;
 mod section;
@@ -18,7 +19,7 @@ use super::{Basis, Completeness, FactId, Facts, Fund, Listing, indicators};
 use crate::Report;
 use crate::document::{Block, BlockKind, ReportKind, SectionId, Span};
 use crate::number::{Kind, NumberId};
-use crate::phrase::{Delimiter, lift};
+use crate::phrase::{Delimiter, Lifted, lift};
 use scope::Scope;
 
 /// Reads all paragraphs; shares whose whole is named but not printed here are listed apart.
@@ -121,6 +122,8 @@ impl Narrator<'_> {
         let first_fact = self.facts.facts.len();
         let mut scope = Scope::new(block, heading, first_fact);
         scope.item = item.map(|list| (list, first_fact));
+        scope.elsewhen = self.is_elsewhen(&lifted);
+        scope.runs = run::runs(&lifted, |id| self.report.numbers[id as usize].kind);
         for clause in lifted.clauses() {
             self.clause(&lifted, clause, &mut scope);
             match clause.then {
@@ -158,6 +161,19 @@ impl Narrator<'_> {
                 plain: false,
             });
         }
+    }
+
+    /// Whether a paragraph begins with a year that is not the report's, which it never says.
+    fn is_elsewhen(&self, lifted: &Lifted) -> bool {
+        let year = |id: NumberId| {
+            let period = self.report.numbers[id as usize].period()?;
+            Some(period.to.0).filter(|year| *year > 0)
+        };
+        let Some(own) = self.context.year else { return false };
+        let head = lifted.numbers.first().filter(|(at, _)| *at == 0);
+        head.is_some_and(|(_, id)| year(*id).is_some_and(|year| year != own))
+            && lifted.numbers.iter().all(|(_, id)| year(*id) != Some(own))
+            && !["本年", "当年", "今年"].iter().any(|word| lifted.text.contains(word))
     }
 
     /// Notes the money that a paragraph names before its first figure: `财政拨款支出主要内容如下：`.
@@ -205,11 +221,19 @@ impl Narrator<'_> {
             if coded && figures && open.style.is_some() {
                 return Some(open.list);
             }
-            if open.style.is_some() || !figures || text.chars().count() > 200 {
+            if open.style.is_some() || !figures {
+                return None;
+            }
+            if text.chars().count() > 200 {
+                self.open = None;
                 return None;
             }
             let (list, item) = (open.list, goes_on || open.plain);
             open.plain = goes_on;
+            if !item {
+                // What follows a paragraph of other figures is no item of this list.
+                self.open = None;
+            }
             return item.then_some(list);
         };
         match open.style {

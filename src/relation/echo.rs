@@ -145,11 +145,9 @@ fn listed(report: &Report) -> HashSet<FactId> {
         let half = matches!(whole, "expenditure/project" | "expenditure/basic");
         found.extend(list.parts.iter().copied().filter(|part| {
             let own = &*report.facts[*part as usize].indicator;
-            // 初中教育支出3万元，其中：基本支出3万元
-            let of_item = whole.starts_with("function/")
-                || whole.starts_with("label/") && whole.ends_with("支出");
-            of_item && matches!(own, "expenditure/basic" | "expenditure/project")
-                || unknown && own.starts_with("balance/")
+            // 初中教育支出3万元，其中：基本支出3万元; 机构运行3万元，其中：基本支出3万元
+            let halves = ["expenditure/basic", "expenditure/project"];
+            unknown && (halves.contains(&own) || own.starts_with("balance/"))
                 || half && (own.starts_with("function/") || own.starts_with("economic/"))
         }));
     }

@@ -71,8 +71,32 @@ impl Narrator<'_> {
             ) {
                 continue;
             }
-            match matches.iter().position(|m| m.range.contains(&at)) {
-                Some(index) if index == handled => {}
+            let found = matches.iter().position(|m| m.range.contains(&at));
+            // 占采购支出600万元的16%、33%和51%: the row begins after a figure of the same phrase.
+            let percent = found.and_then(|index| matches[index].group("percent"));
+            let first = percent.map_or(at, |percent| percent.start);
+            let run = self.in_run(clause.start + at, scope);
+            let run = run.or_else(|| self.in_run(clause.start + first, scope));
+            match (run, found) {
+                (_, Some(index)) if index == handled => continue,
+                (Some((_, place)), _) if place > 0 => {
+                    cursor = at + phrase::placeholder(kind).len_utf8();
+                    continue;
+                }
+                (Some((run, _)), Some(index)) if is_of_level(said(&matches[index])) => {
+                    handled = index;
+                    self.said_in_run(lifted, clause, &matches[index], run, scope);
+                    cursor = matches[index].range.end;
+                    continue;
+                }
+                (Some((run, _)), None) if kind == Kind::Amount => {
+                    self.levels_in_run(lifted, clause, cursor..at, run, scope);
+                    cursor = at + phrase::placeholder(kind).len_utf8();
+                    continue;
+                }
+                _ => {}
+            }
+            match found {
                 Some(index) => {
                     handled = index;
                     let found = &matches[index];
@@ -228,4 +252,9 @@ fn takes_apart(words: &str) -> bool {
     let words = label::strip_list_label(words.trim_start());
     let by = words.strip_prefix("其中").unwrap_or(words).trim_start_matches(['：', ':', '，']);
     by.starts_with('按') && ["分类", "划分", "用途", "科目"].iter().any(|word| by.contains(word))
+}
+
+/// Whether a phrase says something of a level that stands before it.
+fn is_of_level(says: Says) -> bool {
+    matches!(says, Says::Share | Says::Change | Says::Rate | Says::Completion)
 }

@@ -164,6 +164,10 @@ impl Narrator<'_> {
         {
             label.indicators = vec!["function/229".into()];
         }
+        // 基金收入969万元，其中A收入866万元；基金支出4093万元: spending is no part of a revenue, it stands beside it.
+        if !scope.reason && self.is_of_other_side(&label, scope) {
+            scope.lists.clear();
+        }
         let fact = self.push(&label, Measure::Level, id, scope, None, None, certainty);
         if !bare {
             scope.pending = Some(label);
@@ -187,6 +191,16 @@ impl Narrator<'_> {
         scope.subject = Some(fact);
         scope.change = None;
         scope.counted = None;
+    }
+
+    /// Whether a level is spending and the list that is open takes a revenue apart, or the other way round.
+    fn is_of_other_side(&self, label: &Label, scope: &Scope) -> bool {
+        let Some(list) = scope.lists.last() else { return false };
+        let whole = &*self.facts.facts[self.facts.lists[*list].whole as usize].indicator;
+        let sides = ["revenue/", "expenditure/"];
+        let side = |name: &str| sides.iter().position(|side| name.starts_with(side));
+        let own = label.indicators.first().and_then(|name| side(name));
+        label.indicators.len() == 1 && own.zip(side(whole)).is_some_and(|(own, whole)| own != whole)
     }
 
     /// Whether the list that is open lists classes of spending: 其他支出 among them is the class of that name.

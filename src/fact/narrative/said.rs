@@ -47,7 +47,11 @@ impl Narrator<'_> {
                 let named = whole_words.map(|range| self.label(lifted, clause, range));
                 let named = named.or_else(|| scope.whole.clone());
                 let spoken = found.group("whole").is_some_and(|range| !range.is_empty());
+                let printed = number("from").zip(named.as_ref());
                 let whole = match &named {
+                    _ if printed.is_some() => printed.map(|(from, named)| {
+                        self.push(named, Measure::Level, from, scope, None, None, 85)
+                    }),
                     Some(named) if spoken => self.find_whole(named, of, scope),
                     _ => self
                         .list_whole(of, scope)

@@ -1,5 +1,6 @@
 //! What a clause inherits from the clauses before it.
 
+use super::run::Run;
 use crate::document::{Block, SectionId, Span};
 use crate::fact::label::Label;
 use crate::fact::{Basis, FactId, Facts, Measure};
@@ -56,6 +57,8 @@ pub(super) struct Scope {
     pub purpose: bool,
     /// Year said at the head of the sentence.
     pub year: Option<i32>,
+    /// Whether the paragraph is of other years than the report's: a sentence without a year is then of the last one said.
+    pub elsewhen: bool,
     /// Year of the sentence before, for one that begins with 其中.
     pub year_before: Option<i32>,
     /// The last change, which a rate right after belongs to.
@@ -67,6 +70,9 @@ pub(super) struct Scope {
     /// Whether the things counted are to be bought, in this sentence and in the one before.
     pub buys: bool,
     pub buys_before: bool,
+    /// Figures of this paragraph said in a row, and the levels of the row said last.
+    pub runs: Vec<Run>,
+    pub row: Vec<FactId>,
     /// The list this paragraph is an item of, and the first fact of the paragraph.
     pub item: Option<(usize, usize)>,
     brackets: Vec<(Option<FactId>, usize, Option<Label>)>,
@@ -91,12 +97,15 @@ impl Scope {
             reason: false,
             purpose: false,
             year: None,
+            elsewhen: false,
             year_before: None,
             change: None,
             counted: None,
             priced: None,
             buys: false,
             buys_before: false,
+            runs: Vec::new(),
+            row: Vec::new(),
             item: None,
             brackets: Vec::new(),
             bracket_of: None,
@@ -116,12 +125,14 @@ impl Scope {
         self.base_before = self.base.take();
         self.whole = None;
         self.base_level = None;
-        self.year_before = self.year.take();
         self.buys_before = std::mem::take(&mut self.buys);
+        self.year_before = self.year;
+        self.year = self.year.filter(|_| self.elsewhen);
         self.purpose = false;
         self.reason = false;
         self.change = None;
         self.counted = None;
+        self.row.clear();
         self.bracket_of = None;
     }
 
