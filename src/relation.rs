@@ -12,6 +12,7 @@ mod sentence;
 pub mod solve;
 pub mod table;
 mod tie;
+mod unsaid;
 
 use crate::document::Span;
 use crate::fact::codes::{Classification, codes};

@@ -73,7 +73,11 @@ fn claim<'r>(report: &'r Report, keys: &Keys<'r>, fact: &'r Fact) -> Option<(Cla
     match fact.measure {
         Measure::Share if is_of_another(fact, of) => None,
         Measure::Share => {
-            let whole = Term::plus(whole_of(report, now, own, against?));
+            let whole = match against {
+                Some(whole) => whole_of(report, now, own, whole),
+                None => super::unsaid::whole(report, of, fact)?,
+            };
+            let whole = Term::plus(whole);
             Some((Claim::Share { part: now, whole, percent: own }, "share/share_differs"))
         }
         Measure::Completion => {

@@ -209,8 +209,14 @@ pub fn names(report: &Report) -> Vec<Plant> {
             let at = number.span.start as usize + 3;
             let old = words.as_bytes()[3] - b'0';
             let text = ((old + 3) % 10).to_string();
-            // A code the tables know belongs to its name and its class; of another nothing can be said.
-            let known = codes(Classification::Function).official(words, Some(year)).is_some();
+            // A code the tables know belongs to its name and its class; of another nothing can be said. 行政运行 is the
+            // name of many items: one for another is no contradiction.
+            let table = codes(Classification::Function);
+            let changed = format!("{}{text}{}", &words[..3], &words[4..]);
+            let alike = |name: &gouji::fact::codes::Name| {
+                table.names(&changed).iter().any(|other| other.name == name.name)
+            };
+            let known = table.official(words, Some(year)).is_some_and(|name| !alike(name));
             let broken = known.then_some("code");
             plants.push(Plant { kind: "code", at: Span::new(at, at + 1), text, broken });
         }

@@ -47,6 +47,8 @@ pub(super) struct Cells<'r> {
     codes: HashMap<String, Vec<&'r str>>,
     /// What adds up to 人员经费, to 公用经费, to a class of the other classification: by indicator, one list a table.
     sums: HashMap<String, Vec<Vec<NumberId>>>,
+    /// The year of each figure of a table that is known to be of one.
+    years: HashMap<NumberId, i32>,
     numbers: &'r [Number],
 }
 
@@ -59,6 +61,7 @@ impl<'r> Cells<'r> {
             by_name: HashMap::new(),
             codes: HashMap::new(),
             sums: HashMap::new(),
+            years: HashMap::new(),
             numbers: &report.numbers,
         };
         for fact in &report.facts {
@@ -67,6 +70,7 @@ impl<'r> Cells<'r> {
             if number.kind != Kind::Amount {
                 continue;
             }
+            cells.years.extend(fact.year.map(|year| (fact.number, year)));
             let held = Held {
                 number: Some(fact.number),
                 fund: fact.fund,
@@ -121,7 +125,7 @@ impl<'r> Cells<'r> {
                     number: Some(id),
                     fund: None,
                     basis: Basis::Final,
-                    year: None,
+                    year: self.years.get(&id).copied(),
                     entity: &Entity::Department,
                     certainty: 0,
                     column: None,
