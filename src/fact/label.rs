@@ -62,7 +62,12 @@ impl Label {
     /// What a count in `unit` counts, by the words before it: `本部门共有车辆` in 辆.
     pub fn count(&mut self, unit: &str) -> bool {
         let find = |text: &str| indicators().count(text, unit).map(|known| known.name.clone());
+        let priced = |text: &'_ str| text.starts_with("（含）") || text.starts_with("以上");
         let mut text = self.words.as_str();
+        if priced(text) {
+            text = text.trim_start_matches("（含）").trim_start_matches("以上");
+            text = text.trim_start_matches(['的', '及']);
+        }
         let mut found = None;
         while found.is_none() && !text.is_empty() {
             found = find(text).map(|known| (text, known));
@@ -82,7 +87,9 @@ impl Label {
         // 纳入本部门汇总预算编制范围的预算单位共计
         let of_people = |(_, name): (&str, &'_ str)| {
             find(name).is_some_and(|known| {
-                known.starts_with("organization/") || known.starts_with("staff/")
+                known.starts_with("organization/")
+                    || known.starts_with("staff/")
+                    || name.ends_with("保有量")
             })
         };
         if found.is_none()
@@ -253,6 +260,17 @@ fn resolve(core: &str, label: &mut Label) {
             label.basis = label.basis.or(staged.then_some(Basis::Budget));
             return;
         }
+        // 本部门收入总计: what stands before is taken off before 总计 is, which is part of the name.
+        let mut inner = text;
+        while let Some(rest) = words().strip_before(inner) {
+            inner = rest;
+            let staged = inner.starts_with("预算");
+            let mut named = label.clone();
+            if !staged && accept(inner, &mut named) && !named.generic {
+                *label = named;
+                return;
+            }
+        }
         // Every stage is said with 算.
         let stages = if text.contains('算') { words().inside() } else { &[] };
         for (word, basis) in stages {
@@ -284,7 +302,8 @@ fn resolve(core: &str, label: &mut Label) {
         }
     }
     // An office before a known name: 县水务局机关运行经费.
-    let office = indicators().ends(text).find(|index| is_office(&text[..*index]));
+    let office =
+        indicators().ends(text).find(|index| is_office(text[..*index].trim_end_matches('的')));
     if let Some(index) = office
         && accept(&text[index..], label)
     {

@@ -13,7 +13,7 @@ mod wording;
 
 pub use wording::{Binding, Wording, binding, wordings};
 
-use super::label::Context;
+use super::label::{Context, Label, strip_list_label};
 use super::whole::Sought;
 use super::{Basis, Completeness, FactId, Facts, Fund, Listing, indicators};
 use crate::Report;
@@ -43,6 +43,7 @@ pub(super) fn bind(report: &Report) -> (Facts, Vec<Sought>) {
         running: None,
         lead: None,
         sought: Vec::new(),
+        headed: None,
     };
     narrator.sections = section::sections(report, narrator.context);
     let mut next = 0;
@@ -80,6 +81,13 @@ enum Style {
     HanBracketed,
 }
 
+/// An item's code in a paragraph of its own; its figures follow in the next.
+struct Headed {
+    section: SectionId,
+    code: NumberId,
+    item: Option<usize>,
+}
+
 /// Money named by a paragraph, for the numbered paragraphs under it.
 struct Running {
     section: SectionId,
@@ -102,6 +110,8 @@ struct Narrator<'r> {
     lead: Option<(SectionId, FactId)>,
     /// Shares of wholes that the narrative names and does not print.
     sought: Vec<Sought>,
+    /// The item whose figures follow.
+    headed: Option<Headed>,
 }
 
 impl Narrator<'_> {
@@ -111,14 +121,26 @@ impl Narrator<'_> {
         let figures = self.report.numbers[ids.start as usize..ids.end as usize]
             .iter()
             .any(|number| number.kind == Kind::Amount);
-        let item = self.item(block, text, figures);
+        let mut item = self.item(block, text, figures);
         let opens = ends_open(text);
+        let headed = self.headed.take().filter(|own| own.section == block.section);
+        if let Some(code) = self.is_only_a_code(block, text, ids.clone()) {
+            self.headed = Some(Headed { section: block.section, code, item });
+            return;
+        }
         if ids.is_empty() && !opens && !text.contains(['平', '算', '无', '未', '没']) {
             return;
         }
-        self.run(block, text, ids.clone(), opens);
+        if headed.is_none() {
+            self.run(block, text, ids.clone(), opens);
+        }
         let lifted = lift(text, block.span, &self.report.numbers, ids);
-        let heading = self.sections.get(block.section as usize).and_then(|own| own.label.clone());
+        let mut heading =
+            self.sections.get(block.section as usize).and_then(|own| own.label.clone());
+        if let Some(own) = headed.filter(|_| figures && !self.opens_with_code(block, text)) {
+            heading = Some(Label { code: Some(own.code), ..Label::default() });
+            item = own.item.or(item);
+        }
         let first_fact = self.facts.facts.len();
         let mut scope = Scope::new(block, heading, first_fact);
         scope.item = item.map(|list| (list, first_fact));
@@ -258,6 +280,22 @@ impl Narrator<'_> {
             && text
                 .get(..before)
                 .is_some_and(|lead| lead.trim_matches(['“', '"', ' ', '　']).is_empty())
+    }
+
+    /// The code of a paragraph that holds nothing else: `1、…支出（类）水利（款）行政运行（项）。`
+    fn is_only_a_code(
+        &self,
+        block: &Block,
+        text: &str,
+        ids: std::ops::Range<NumberId>,
+    ) -> Option<NumberId> {
+        let own = &self.report.numbers[ids.start as usize..ids.end as usize];
+        let [code] = own else { return None };
+        let start = (code.span.start - block.span.start) as usize;
+        let after = text.get(start + (code.span.end - code.span.start) as usize..)?;
+        let labelled = strip_list_label(text.get(..start)?).trim().is_empty();
+        let alone = after.trim_matches(['。', '：', ':', '；', '，', ' ', '　']).is_empty();
+        (code.kind == Kind::Code && labelled && alone).then_some(ids.start)
     }
 
     fn first_level(&self, from: usize) -> Option<FactId> {

@@ -15,10 +15,22 @@ impl Narrator<'_> {
         // 决算数小于预算数的主要原因: what stands before the word is stated, what follows is a reason.
         let reasons = matches.iter().filter(|found| said(found) == Says::Reason);
         let from = reasons.map(|found| found.range.start).min();
+        // 主要原因是厉行节约，与上年相比减少3万元: what is compared is the figure again, where the reason moved nothing.
+        let compares = |found: &Match| {
+            found.group("base").is_some() && text[..found.range.start].trim().is_empty()
+        };
+        if scope.reason && scope.still && matches.first().is_some_and(compares) {
+            scope.reason = false;
+        }
         let stated = match scope.reason {
             true => 0,
             false => from.unwrap_or(text.len()),
         };
+        let moves = ["增", "减", "降", "升", "涨", "多", "少"];
+        let reason = if scope.reason { text } else { &text[from.unwrap_or(text.len())..] };
+        let still =
+            !moves.iter().any(|word| reason.contains(word)) && !reason.contains(is_quantity);
+        scope.still = still && (!scope.reason || scope.still);
         scope.reason |= from.is_some();
         if let Some(found) = matches.iter().find(|found| said(found) == Says::Nothing)
             && (self.nothing(lifted, clause, found, scope) || !text.chars().any(is_quantity))
@@ -53,7 +65,11 @@ impl Narrator<'_> {
             scope.year = scope.year.or(scope.year_before);
             scope.base = scope.base.or(scope.base_before);
             scope.buys |= scope.buys_before && scope.counted.is_none();
-            self.whole_of_opener(lifted, clause, range.start, scope);
+            // The character before 包括 is looked at, not taken.
+            let said = &text[range.clone()];
+            let at = ["包", "分别", "构成", "组成", "其中", "主要"].iter();
+            let at = at.filter_map(|word| said.find(word)).min().unwrap_or(0);
+            self.whole_of_opener(lifted, clause, range.start + at, scope);
             self.open_list(scope, *completeness, lifted, clause);
         }
         if !quantities {
@@ -197,6 +213,8 @@ impl Narrator<'_> {
                 scope.subject = Some(whole);
                 scope.lists.clear();
             }
+        } else if scope.subject.is_none() && !label.indicators.is_empty() {
+            scope.subject = self.find_whole(&label, None, scope);
         } else if scope.subject.is_none() && scope.pending.is_none() && label.name.is_empty() {
             scope.subject = self.lead(scope);
         }

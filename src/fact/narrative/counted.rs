@@ -41,7 +41,17 @@ impl Narrator<'_> {
             self.name_by_scope(&mut label, scope);
             label.words.clone_from(&label.name);
         }
-        let mut known = label.count(&unit) || label.counted_after(after, &unit);
+        // 累计240人次, after 国内公务接待30批, is of that.
+        let people = ["累计", "人数", "累计接待", "共计", ""].contains(&label.words.as_str());
+        if people {
+            label.name.clone_from(&label.words);
+        }
+        let counted = scope.counted.as_ref().filter(|_| people).map(|counted| &counted.name);
+        if let Some(of) = counted.and_then(|of| indicators().count(of, &unit)) {
+            label.indicators = vec![of.name.clone()];
+        }
+        let mut known =
+            !label.indicators.is_empty() || label.count(&unit) || label.counted_after(after, &unit);
         if !known && (label.name.is_empty() || label.generic) {
             // 共5个项目
             let of_unit = unit.strip_prefix('个').filter(|rest| !rest.is_empty());
@@ -51,6 +61,9 @@ impl Narrator<'_> {
             }
             label.words.clone_from(&label.name);
             known = label.count(&unit);
+        } else if !known && unit == "个项目" {
+            // “城乡低保”“特困供养”2个项目
+            label.name = "项目".to_owned();
         }
         self.owned(&mut label, buys, id, scope);
         // 轿车3辆、金额60万元 is what they cost; 购置公务用车3辆，金额60万元 is an indicator of its own.

@@ -2,6 +2,7 @@
 
 use super::Narrator;
 use super::scope::Scope;
+use crate::document::SectionId;
 use crate::fact::indicators::Side;
 use crate::fact::label::Label;
 use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
@@ -12,7 +13,10 @@ impl Narrator<'_> {
         if label.name.is_empty() || label.generic {
             scope.subject
         } else {
-            self.find_level(label, scope).or(scope.subject.filter(|_| label.indicators.is_empty()))
+            // 货物采购授予中小企业合同金额占… is of a figure that is not printed.
+            let long = label.name.chars().count() > 6;
+            self.find_level(label, scope)
+                .or(scope.subject.filter(|_| label.indicators.is_empty() && !long))
         }
     }
 
@@ -118,7 +122,14 @@ impl Narrator<'_> {
     pub(super) fn whole_spoken_of(&self, of: Option<FactId>, scope: &Scope) -> Option<FactId> {
         let of = of?;
         let fact = |id: FactId| &self.facts.facts[id as usize];
-        let whole = self.lead(scope).filter(|lead| *lead != of)?;
+        // 1.规模变化情况, then 2.结构情况: the total is said in the section beside.
+        let parent = |id: SectionId| self.report.document.sections[id as usize].parent;
+        let beside = |(section, _): &(SectionId, FactId)| {
+            let around = parent(*section).filter(|parent| *parent > 0);
+            around.is_some() && around == parent(scope.section)
+        };
+        let lead = self.lead(scope).filter(|lead| *lead != of);
+        let whole = lead.or(self.lead.filter(beside).map(|(_, lead)| lead))?;
         let spent = |fact: &Fact| {
             ["expenditure/", "function/"].iter().any(|of| fact.indicator.starts_with(of))
         };
@@ -126,7 +137,11 @@ impl Narrator<'_> {
             |fact: &Fact| ["revenue/", "balance/"].iter().any(|of| fact.indicator.starts_with(of));
         let alike =
             spent(fact(of)) && spent(fact(whole)) || received(fact(of)) && received(fact(whole));
-        let same = (fact(of).basis, fact(of).year) == (fact(whole).basis, fact(whole).year);
+        let scope_of = |fact: &Fact| (fact.basis, fact.year, fact.fund);
+        // Money is named of the parts of all revenue, not of the parts of one money.
+        let same = scope_of(fact(of)) == scope_of(fact(whole))
+            || fact(whole).fund.is_none()
+                && (fact(of).basis, fact(of).year) == (fact(whole).basis, fact(whole).year);
         (alike && same).then_some(whole)
     }
 

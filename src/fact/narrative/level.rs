@@ -6,7 +6,7 @@ use super::scope::Scope;
 use crate::document::Span;
 use crate::fact::indicators::{Side, of_fund};
 use crate::fact::label::Label;
-use crate::fact::{Basis, Completeness, Fact, FactId, Listing, Measure, Standing};
+use crate::fact::{Basis, Completeness, Entity, Fact, FactId, Listing, Measure, Standing};
 use crate::number::{Kind, NumberId};
 use crate::phrase::{self, Clause, Lifted};
 use std::sync::Arc;
@@ -23,9 +23,8 @@ fn is_other_side(label: &Label, before: &Label) -> bool {
         Some(Side::Expenditure) => Side::Revenue,
         None => return false,
     };
-    before.code.is_none()
-        && before.indicators.len() == 1
-        && before.indicators[0].starts_with(opposite.prefix())
+    let [name] = before.indicators.as_slice() else { return false };
+    before.code.is_none() && (name.starts_with(opposite.prefix()) || name.starts_with("balance/"))
 }
 
 impl Narrator<'_> {
@@ -39,8 +38,8 @@ impl Narrator<'_> {
         scope: &mut Scope,
     ) {
         let kind = self.report.numbers[id as usize].kind;
-        let sum =
-            lifted.text[clause.start + words.start..clause.start + words.end].ends_with("金额");
+        let said = &lifted.text[clause.start + words.start..clause.start + words.end];
+        let sum = said.ends_with("金额");
         let bare = words.is_empty();
         let end = clause.start + words.end + phrase::placeholder(kind).len_utf8();
         let mut label = self.label(lifted, clause, words);
@@ -74,12 +73,21 @@ impl Narrator<'_> {
             self.push(&label, Measure::Level, id, scope, None, None, 50);
             return;
         }
+        // 培训费项目绩效自评综述：…项目全年预算数6万元 is of that project.
+        let of_project =
+            label.name == "项目" && label.indicators.is_empty() && label.code.is_none();
+        let projected =
+            of_project && scope.pending.as_ref().is_some_and(|pending| pending.entity.is_some());
+        if of_project && !projected && matches!(self.entity(scope), Entity::Project(_)) {
+            label.indicators = vec!["project/funds".into()];
+        }
         // 检察（款）：2018年预算支出合计16444.36万元 is the spending of that 款.
         let of_code = scope.subject.is_none()
             && label.fund.is_none()
             && label.indicators.first().is_some_and(|name| &**name == "expenditure/total")
             && scope.pending.as_ref().is_some_and(|pending| pending.code.is_some());
         let bare = of_code
+            || projected
             || label.generic
             || (label.indicators.is_empty() && label.code.is_none() && label.name.is_empty());
         let mut certainty = 90;
@@ -97,6 +105,11 @@ impl Narrator<'_> {
             let fact = self.twin(Some(subject), &label, id, label.basis, label.year, scope);
             self.facts.facts[fact as usize].certainty = 70;
             return;
+        } else if bare && let Some(held) = scope.counted.take_if(|own| !own.known && said == "开支")
+        {
+            // 举办赛事0场，开支0万元
+            label.name = format!("{}开支", held.name);
+            label.generic = false;
         } else if bare
             && label.year.is_none()
             && let Some(spent) = scope.counted.as_ref().and_then(spent_on)
@@ -148,6 +161,12 @@ impl Narrator<'_> {
             };
         }
         scope.year = label.year.or(scope.year);
+        // 涉及一般公共预算支出3万元，政府性基金预算支出0万元: both are of the projects.
+        let of_fund_only = label.side.is_some() || label.name.is_empty();
+        if scope.assessed && of_fund_only && label.code.is_none() {
+            label.indicators = vec!["performance/funds".into()];
+        }
+        scope.assessed |= label.indicators.first().is_some_and(|n| &**n == "performance/funds");
         if scope.reason {
             certainty = certainty.min(60);
         }

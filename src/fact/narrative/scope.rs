@@ -53,6 +53,10 @@ pub(super) struct Scope {
     pub last_list: Option<usize>,
     /// Whether the words give reasons (figures there are of other things).
     pub reason: bool,
+    /// Whether the reason so far speaks of nothing that grew or shrank.
+    pub still: bool,
+    /// Whether this sentence speaks of the money of projects under assessment.
+    pub assessed: bool,
     /// Whether the words say what money is for (主要用于): they name no figure.
     pub purpose: bool,
     /// Year said at the head of the sentence.
@@ -95,6 +99,8 @@ impl Scope {
             lists: Vec::new(),
             last_list: None,
             reason: false,
+            still: false,
+            assessed: false,
             purpose: false,
             year: None,
             elsewhen: false,
@@ -130,6 +136,7 @@ impl Scope {
         self.year = self.year.filter(|_| self.elsewhen);
         self.purpose = false;
         self.reason = false;
+        self.assessed = false;
         self.change = None;
         self.counted = None;
         self.row.clear();
