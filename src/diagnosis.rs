@@ -13,7 +13,7 @@ mod slip;
 use crate::Report;
 use crate::number::{NumberId, Range};
 use crate::relation::evaluate::{Figures, Verdict, evaluate, sum};
-use crate::relation::{Claim, Relation};
+use crate::relation::{Claim, Relation, Term};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
@@ -124,16 +124,20 @@ pub fn diagnose(report: &Report) -> Vec<Root> {
     once(report, &figures, roots)
 }
 
-/// The same amount missing from the same row in several columns and tables is one defect.
+/// The same amount missing from the same row in several columns and tables is one defect, and so are two figures that
+/// stand for each other in several rows.
 fn once(report: &Report, figures: &Figures<'_>, roots: Vec<Root>) -> Vec<Root> {
-    let mut seen: HashMap<(&str, Decimal), usize> = HashMap::new();
+    let mut seen: HashMap<(&str, Decimal, Decimal), usize> = HashMap::new();
     let mut kept: Vec<Root> = Vec::new();
     for root in roots {
         let relation = &report.relations[root.relation];
         let equal = matches!(relation.claim, Claim::Equal { .. });
         let plain = root.stale.is_none() && (root.blame.is_none() || equal);
         let off = off(&relation.claim, figures).filter(|_| plain && root.follows.is_empty());
-        let key = off.map(|off| (relation.label.as_str(), off));
+        let key = off.map(|off| match pair(&relation.claim, figures) {
+            Some((one, other)) => ("", one, other),
+            None => (relation.label.as_str(), off, Decimal::ZERO),
+        });
         match key.and_then(|key| seen.get(&key)) {
             Some(first) => kept[*first].follows.push(root.relation),
             None => {
@@ -145,6 +149,14 @@ fn once(report: &Report, figures: &Figures<'_>, roots: Vec<Root>) -> Vec<Root> {
         }
     }
     kept
+}
+
+/// The two figures that ought to be one, the smaller first.
+fn pair(claim: &Claim, figures: &Figures<'_>) -> Option<(Decimal, Decimal)> {
+    let Claim::Equal { one, other } = claim else { return None };
+    let value = |term: &Term| Some(figures.range(*term)?.low.normalize());
+    let (one, other) = (value(one)?, value(other)?);
+    Some((one.min(other), one.max(other)))
 }
 
 /// How far the two sides of a claim are apart.

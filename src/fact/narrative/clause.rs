@@ -45,7 +45,9 @@ impl Narrator<'_> {
             _ => None,
         };
         let mut openers = matches.iter().filter_map(opener);
-        let figure = text.find(is_quantity).unwrap_or(0);
+        // 本年收入的具体构成为：
+        let colon = if clause.then == Delimiter::Colon { text.len() } else { 0 };
+        let figure = text.find(is_quantity).unwrap_or(colon);
         let first = openers.next();
         let lead = if quantities { &text[..figure] } else { text };
         if takes_apart(lead)
