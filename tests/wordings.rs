@@ -181,3 +181,11 @@ fn whose_figures_they_are_is_no_part_of_a_name() {
         "1.机关运行经费\n\n2024年清河县水务局本级1家行政单位、1家参公事业单位的机关运行经费财政拨款预算260万元。"
     ));
 }
+
+#[test]
+fn a_semicolon_ends_a_list_parted_by_commas() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "一、支出情况\n\n基本支出300万元，其中：办公费20万元，差旅费30万元；项目支出700万元。"
+    ));
+}

@@ -85,7 +85,8 @@ pub(super) fn candidates(
         }
         return found;
     }
-    if printed.kind == Kind::Amount && !value.is_zero() && !wanted.holds(Decimal::ZERO) {
+    // Nought is nought in any unit.
+    if printed.kind == Kind::Amount && !own.holds(Decimal::ZERO) && !wanted.holds(Decimal::ZERO) {
         found.extend(
             unit(own, factor, wanted)
                 .map(|(name, range)| make(Some(Print::Unit(name)), range, Reason::Unit)),

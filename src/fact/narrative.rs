@@ -150,7 +150,7 @@ impl Narrator<'_> {
             self.clause(&lifted, clause, &mut scope);
             match clause.then {
                 Delimiter::Stop => scope.stop(),
-                Delimiter::Semicolon => scope.semicolon(),
+                Delimiter::Semicolon => scope.semicolon(&self.facts),
                 Delimiter::Open => scope.open(&self.facts),
                 Delimiter::Close => scope.close(),
                 Delimiter::Comma | Delimiter::Colon => {}

@@ -12,7 +12,7 @@ pub fn mentions<'a>(
     let text = &report.document.text;
     let first = report.numbers.partition_point(|number| number.span.start < at.start);
     let inside = report.numbers[first..].iter().take_while(|number| number.span.end <= at.end);
-    let mark = ['，', '。', '；', '：', '、', '\n'];
+    let mark = ['，', '。', '；', ';', '：', '、', '\n'];
     let clause = |number: &Number| {
         let (from, to) = (number.span.start as usize, number.span.end as usize);
         let before = &text[at.start as usize..from];

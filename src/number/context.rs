@@ -143,7 +143,7 @@ pub(super) fn phone(before: &str, figure: &Figure, token: &str, after: &str) -> 
 /// Whether `万` after a figure means money, given what stands before: `项目总预算1170.00万`.
 pub(super) fn money_is_meant(before: &str) -> bool {
     let near = before.char_indices().rev().nth(24).map_or(before, |(index, _)| &before[index..]);
-    let clause = near.rsplit(['。', '；']).next().unwrap_or(near);
+    let clause = near.rsplit(['。', '；', ';']).next().unwrap_or(near);
     const WORDS: [&str; 34] = [
         "预算", "资金", "经费", "金额", "支出", "收入", "投资", "投入", "补助", "补贴", "奖", "元",
         "费", "款", "拨", "价", "贷", "债", "税", "产值", "额", "安排", "成本", "采购", "合同",

@@ -26,7 +26,7 @@ fn list(report: &Report, counts: &[&Fact]) -> Option<Relation> {
     let (whole, rest) = counts.split_first()?;
     let unit = &number(whole).unit;
     let opener = between(report, number(whole), number(rest.first()?));
-    if !opens(opener) || opener.contains(['。', '；']) || opener.chars().count() > 24 {
+    if !opens(opener) || opener.contains(['。', '；', ';']) || opener.chars().count() > 24 {
         return None;
     }
     let mut parts: Vec<&Fact> = Vec::new();
@@ -37,7 +37,7 @@ fn list(report: &Report, counts: &[&Fact]) -> Option<Relation> {
         let words = between(report, last, own);
         // `。其他事业单位3个` still belongs to the list that has no others yet; any other sentence does not.
         let goes_on = rest_of_all(fact) && !parts.iter().copied().any(rest_of_all);
-        let ends = words.contains(['。', '；', '\n']) && !goes_on;
+        let ends = words.contains(['。', '；', ';', '\n']) && !goes_on;
         if ends || (!parts.is_empty() && opens(words)) || own.unit != *unit {
             break;
         }

@@ -211,7 +211,8 @@ const OF_BASIC: [&str; 4] = [
 ];
 
 fn is_project(text: &str) -> bool {
-    text.contains("项目支出") && !text.contains("基本支出")
+    let project = text.find("项目支出");
+    project.is_some_and(|at| text.find("基本支出").is_none_or(|basic| at < basic))
 }
 
 /// The paragraph above that leaves a list open (`其中：`) for paragraphs without labels, of which this is one.

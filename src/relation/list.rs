@@ -201,5 +201,5 @@ fn trails_off(report: &Report, parts: &[&Fact]) -> bool {
     let Some(last) = parts.last() else { return true };
     let after = report.numbers[last.number as usize].span.end as usize;
     let tail: String = report.document.text[after..].chars().take(12).collect();
-    tail.split(['。', '；', '\n']).next().unwrap_or("").contains('等')
+    tail.split(['。', '；', ';', '\n']).next().unwrap_or("").contains('等')
 }

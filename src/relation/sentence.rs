@@ -209,7 +209,7 @@ fn another_reading(
 fn names_first_budget(report: &Report, fact: &Fact) -> bool {
     let end = report.numbers[fact.number as usize].span.start as usize;
     let before = &report.document.text[..end];
-    let clause = before.rsplit(['，', '。', '；', '、']).next().unwrap_or("");
+    let clause = before.rsplit(['，', '。', '；', ';', '、']).next().unwrap_or("");
     let base = fact.against.map(|id| &report.facts[id as usize]);
     clause.contains("完成年初预算") && base.is_some_and(|base| base.basis == Basis::Budget)
 }

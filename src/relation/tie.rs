@@ -328,7 +328,7 @@ fn side_of(report: &Report, fact: &Fact) -> Option<char> {
     let section = &document.sections[block.section as usize];
     let before = report.numbers[fact.number as usize].span.start.max(block.span.start);
     let words = &document.text[block.span.start as usize..before as usize];
-    let words = words.rsplit(['。', '；']).next().unwrap_or("");
+    let words = words.rsplit(['。', '；', ';']).next().unwrap_or("");
     [words, &section.title].into_iter().find_map(|said| {
         match (said.contains("收入"), said.contains("支出")) {
             (true, false) => Some('收'),

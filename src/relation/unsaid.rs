@@ -34,7 +34,7 @@ pub(super) fn whole(report: &Report, part: &Fact, share: &Fact) -> Option<Number
     let words = report.document.text.get(between)?;
     let (_, name) = words.rsplit_once('占')?;
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    if words.contains(['。', '；']) || !ALL.iter().any(|all| name.starts_with(all)) {
+    if words.contains(['。', '；', ';']) || !ALL.iter().any(|all| name.starts_with(all)) {
         return None;
     }
     let money = |fact: &Fact| fact.fund.unwrap_or(Fund::All);

@@ -81,7 +81,7 @@ fn itself<'r>(report: &'r Report, fact: &Fact) -> Option<&'r Number> {
     let apart = own.span == base.span
         || own.span.end > level.start
         || base.span.start < level.end
-        || between.contains(['。', '；'])
+        || between.contains(['。', '；', ';'])
         || !before.ends_with(['比', '与', '较', '同', '和']);
     // 另有结转2025年下达的资金510.00万元，合计1,610.00万元，较2025年…: the year is of other money.
     let within = ["年末", "月", "季", "执行", "调整", "下达", "结转", "另有", "合计"];

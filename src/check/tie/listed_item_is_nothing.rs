@@ -73,7 +73,7 @@ fn run(report: &crate::Report) -> Vec<Finding> {
         let text = document.slice(block.span);
         for opens in LIST.find_iter(text) {
             let list = &text[opens.end..];
-            let list = &list[..list.find(['。', '；']).unwrap_or(list.len())];
+            let list = &list[..list.find(['。', '；', ';']).unwrap_or(list.len())];
             let (mut known, mut nothing) = (0, Vec::new());
             let mut at = block.span.start as usize + opens.end;
             for part in list.split_inclusive(MARKS) {

@@ -3,7 +3,7 @@
 use super::run::Run;
 use crate::document::{Block, SectionId, Span};
 use crate::fact::label::Label;
-use crate::fact::{Basis, FactId, Facts, Measure};
+use crate::fact::{Basis, Completeness, FactId, Facts, Measure};
 
 /// What the figures are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,6 +49,8 @@ pub(super) struct Scope {
     pub whole: Option<Label>,
     /// Lists open in this sentence, innermost last (indices of lists).
     pub lists: Vec<usize>,
+    /// The list whose items are parted by `；`.
+    parted: Option<usize>,
     /// The list closed last: a share after its end is still of its whole.
     pub last_list: Option<usize>,
     /// Whether the words give reasons (figures there are of other things).
@@ -97,6 +99,7 @@ impl Scope {
             base_level: None,
             whole: None,
             lists: Vec::new(),
+            parted: None,
             last_list: None,
             reason: false,
             still: false,
@@ -143,9 +146,19 @@ impl Scope {
         self.bracket_of = None;
     }
 
-    /// `；`: the next item of the outermost list.
-    pub fn semicolon(&mut self) {
+    /// `；`: the next item of the outermost list, if its items are parted so; the end of one parted by commas:
+    /// `其中A费3万元，B费5万元；C费7万元`.
+    pub fn semicolon(&mut self, facts: &Facts) {
         self.lists.truncate(1);
+        if let Some(list) = self.lists.first().copied().filter(|list| self.parted != Some(*list)) {
+            let own = &facts.lists[list];
+            if own.parts.len() > 1 && own.completeness == Completeness::AtMost {
+                self.last_list = Some(list);
+                self.lists.clear();
+            } else {
+                self.parted = Some(list);
+            }
+        }
         self.base_level = None;
         self.reason = false;
         self.change = None;
