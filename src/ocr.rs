@@ -20,6 +20,7 @@ pub mod render;
 pub mod rules;
 pub mod scan;
 mod skew;
+mod wipe;
 
 pub use cache::Cache;
 pub use scan::Scan;

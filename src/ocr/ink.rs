@@ -45,23 +45,70 @@ pub type Row = Vec<(usize, usize, usize)>;
 
 /// How much darker than its surroundings ink is, as a share of the contrast of the page.
 const CONTRAST: f32 = 0.22;
+/// The same for ruling lines, which may be drawn in light grey.
+const FAINT: f32 = 0.06;
+/// No shade that differs by less is told apart.
+const LEAST: f32 = 8.0;
+/// What stands out from noise is so many times its spread.
+const ABOVE_NOISE: f32 = 4.0;
+/// The noise of the paper is measured at every so many pixels.
+const SAMPLED: usize = 7;
+
+/// By how many shades ink must be darker than the paper around it.
+fn margin(plane: &Plane) -> f32 {
+    let (black, paper) = shades(plane);
+    (paper.saturating_sub(black) as f32 * CONTRAST).max(LEAST)
+}
+
+/// By how many shades a ruling line must be darker than what lies on both sides of it: light grey is enough where the
+/// paper has no noise.
+pub fn faintest(plane: &Plane) -> u8 {
+    let (black, paper) = shades(plane);
+    let words = margin(plane);
+    let noise = noise(plane, paper as f32 - words) * ABOVE_NOISE;
+    let contrast = paper.saturating_sub(black) as f32;
+    (contrast * FAINT).max(LEAST).max(noise).min(words) as u8
+}
+
+/// What counts as black on a page, and the shade of its paper.
+fn shades(plane: &Plane) -> (usize, usize) {
+    let mut shades = [0usize; 256];
+    plane.pixels.iter().for_each(|shade| shades[usize::from(*shade)] += 1);
+    (quantile(&shades, 0.005), quantile(&shades, 0.5))
+}
+
+/// The shade that a share of all pixels does not exceed.
+fn quantile(shades: &[usize; 256], share: f32) -> usize {
+    let wanted = (shades.iter().sum::<usize>() as f32 * share) as usize;
+    let mut sum = 0;
+    let above = |count: &usize| {
+        sum += count;
+        sum > wanted
+    };
+    shades.iter().position(above).unwrap_or(255)
+}
+
+/// The spread of the shades of paper, by how far pixels differ from the mean of their neighbours; what is darker than
+/// `ink` is no paper.
+fn noise(plane: &Plane, ink: f32) -> f32 {
+    let mut shades = [0usize; 256];
+    for y in (0..plane.height).step_by(SAMPLED) {
+        for three in plane.row(y).windows(3).step_by(SAMPLED) {
+            if three.iter().all(|shade| f32::from(*shade) > ink) {
+                let [left, own, right] = [0, 1, 2].map(|at| i32::from(three[at]));
+                shades[((2 * own - left - right).unsigned_abs() as usize).min(255)] += 1;
+            }
+        }
+    }
+    // Nine of ten differ by less than 1.64 spreads of the sum of one pixel twice and two others.
+    quantile(&shades, 0.9) as f32 / (1.64 * 6.0f32.sqrt())
+}
 
 impl Bitmap {
     /// Ink is what is darker than the paper around it; `reach` is the radius of "around" in pixels.
     pub fn of(plane: &Plane, reach: usize) -> Self {
         let (width, height) = (plane.width, plane.height);
-        let mut shades = [0usize; 256];
-        plane.pixels.iter().for_each(|shade| shades[usize::from(*shade)] += 1);
-        let share = |part: f32| {
-            let wanted = (plane.pixels.len() as f32 * part) as usize;
-            let mut sum = 0;
-            shades.iter().position(|count| {
-                sum += count;
-                sum > wanted
-            })
-        };
-        let (black, paper) = (share(0.005).unwrap_or(0), share(0.5).unwrap_or(255));
-        let margin = (paper.saturating_sub(black) as f32 * CONTRAST).max(8.0) as i64;
+        let margin = margin(plane) as i64;
         let mut bits = vec![false; width * height];
         // Sums of each column over the rows in reach, moved down row by row.
         let mut columns = vec![0i64; width];
@@ -100,6 +147,32 @@ impl Bitmap {
             }
         }
         Self { width, height, bits }
+    }
+
+    /// The ink, and what is darker by `margin` than what lies above and below it within `reach`, as a line across is.
+    #[must_use]
+    pub fn with_ridges(&self, plane: &Plane, reach: usize, margin: u8) -> Self {
+        let (width, height) = (plane.width, plane.height);
+        let mut out = self.clone();
+        let brightest = |rows: std::ops::Range<usize>| {
+            let mut shades = vec![0u8; width];
+            for y in rows {
+                shades.iter_mut().zip(plane.row(y)).for_each(|(most, shade)| {
+                    *most = (*most).max(*shade);
+                });
+            }
+            shades
+        };
+        for y in 1..height.saturating_sub(1) {
+            let above = brightest(y.saturating_sub(reach)..y);
+            let below = brightest(y + 1..(y + 1 + reach).min(height));
+            let shades = plane.row(y).iter().zip(above.iter().zip(&below));
+            let bits = &mut out.bits[y * width..(y + 1) * width];
+            for (bit, (shade, (above, below))) in bits.iter_mut().zip(shades) {
+                *bit |= shade.saturating_add(margin) < *above.min(below);
+            }
+        }
+        out
     }
 
     /// Whether a place is ink; outside is paper.

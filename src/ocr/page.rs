@@ -7,8 +7,9 @@ use super::lines::lines;
 use super::net::Nets;
 use super::picture::Picture;
 use super::read::{self, Words};
-use super::rules::{self, Line};
+use super::rules::{self, Drawn, Line};
 use super::skew;
+use super::wipe;
 use serde::{Deserialize, Serialize};
 
 /// What a picture of a page shows, in pixels of the page set upright.
@@ -85,10 +86,11 @@ impl Ready {
         let em = em(&ink.blobs(), 6, most).unwrap_or(0.0);
         let mut rules = Vec::new();
         if em > 0.0 {
-            rules = rules::find(&ink, em);
+            let drawn = Drawn::new(&picture.grey, &ink, em);
+            rules = rules::find(&drawn, &ink, &picture.grey);
             let Picture { grey, without_red } = &mut picture;
             let mut planes: Vec<_> = std::iter::once(grey).chain(without_red.as_mut()).collect();
-            rules::wipe(&rules, &mut ink, &mut planes);
+            wipe::wipe(&rules, &drawn, &mut ink, &mut planes);
         }
         Self { picture, ink, rules, em, angle }
     }

@@ -63,6 +63,18 @@ impl Plane {
         out
     }
 
+    /// Rows become columns.
+    #[must_use]
+    pub fn transposed(&self) -> Self {
+        let mut out = Self::new(self.height, self.width, 255);
+        for y in 0..self.height {
+            for (x, shade) in self.row(y).iter().enumerate() {
+                out.pixels[x * self.height + y] = *shade;
+            }
+        }
+        out
+    }
+
     /// Turned clockwise about its middle by a small angle, in radians; the size stays.
     #[must_use]
     pub fn rotated(&self, angle: f32) -> Self {

@@ -1,6 +1,6 @@
-//! Ruling lines of a picture: long thin runs of ink. They are handed on as rules and wiped out before words are read.
+//! Ruling lines of a picture: long thin runs of ink. They are handed on as rules.
 
-use super::ink::Bitmap;
+use super::ink::{Bitmap, faintest};
 use super::picture::Plane;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,17 @@ impl Line {
         (self.first + self.last) as f32 / 2.0
     }
 
+    /// The line that two pieces of it make.
+    fn with(&self, other: &Line) -> Line {
+        let (first, last) = (self.first.min(other.first), self.last.max(other.last));
+        let (from, to) = (self.from.min(other.from), self.to.max(other.to));
+        Line { first, last, from, to, ..*self }
+    }
+
+    fn shade(&self, plane: &Plane, along: i32, across: i32) -> u8 {
+        if self.horizontal { plane.at(along, across) } else { plane.at(across, along) }
+    }
+
     fn meets(&self, other: &Line, reach: i32) -> bool {
         self.from - reach <= other.last
             && other.first <= self.to + reach
@@ -44,33 +55,157 @@ impl Line {
     }
 }
 
-/// The ruling lines of a page whose characters are `em` pixels high.
-pub fn find(ink: &Bitmap, em: f32) -> Vec<Line> {
-    let thick = ((em * 0.3) as i32).max(4);
+/// The ink of a page with its ruling lines, however faint they are drawn.
+pub struct Drawn {
+    /// With lines across.
+    pub(super) across: Bitmap,
+    /// With lines down; its rows are the columns of the page.
+    pub(super) down: Bitmap,
+    thick: i32,
+    em: f32,
+    faintest: u8,
+}
+
+impl Drawn {
+    /// What `plane`, with `ink` and characters `em` pixels high, shows.
+    pub fn new(plane: &Plane, ink: &Bitmap, em: f32) -> Self {
+        let thick = ((em * 0.3) as i32).max(4);
+        let (reach, margin) = (thick as usize + 1, faintest(plane));
+        let across = ink.with_ridges(plane, reach, margin);
+        let down = ink.transposed().with_ridges(&plane.transposed(), reach, margin);
+        Self { across, down, thick, em, faintest: margin }
+    }
+
+    /// The dark lines, and instead of their pieces the pale ones of which they are the darkest parts.
+    fn joined(&self, dark: Vec<Line>, pale: Vec<Line>, plane: &Plane) -> Vec<Line> {
+        let rest = |line: &Line| self.em.min(line.length() as f32 / 3.0) as i32;
+        let mut pale = self.whole(pale, plane);
+        pale.retain(|line| {
+            line.length() as f32 >= self.em * PALE
+                && !is_within(line, &dark, self.em as i32)
+                && evenness(line, plane) >= EVEN
+        });
+        let dark = dark.into_iter().filter(|line| !is_within(line, &pale, rest(line)));
+        let mut lines: Vec<Line> = dark.collect();
+        lines.append(&mut pale);
+        self.whole(lines, plane)
+    }
+
+    /// Puts the pieces together of lines that words close beside them hide in part.
+    fn whole(&self, mut pieces: Vec<Line>, plane: &Plane) -> Vec<Line> {
+        pieces.sort_by_key(|line| (line.from, line.first));
+        let mut whole: Vec<Line> = Vec::new();
+        for piece in pieces {
+            match whole.iter_mut().rfind(|before| self.goes_on(before, &piece, plane)) {
+                Some(before) => *before = before.with(&piece),
+                None => whole.push(piece),
+            }
+        }
+        whole
+    }
+
+    /// Whether `next` is the same line as `before`, hidden in between by words close beside it.
+    fn goes_on(&self, before: &Line, next: &Line, plane: &Plane) -> bool {
+        let gap = next.from - before.to;
+        if (before.middle() - next.middle()).abs() > 1.5
+            || gap <= 0
+            || gap as f32 > self.em * HIDDEN
+            || before.length().min(next.length()) < gap / 2
+            || (before.length().max(next.length()) as f32) < self.em * LONG
+        {
+            return false;
+        }
+        let line = before.with(next);
+        let drawn = |along: &i32| {
+            let shade = |at| line.shade(plane, *along, at);
+            let own = (line.first..=line.last).map(shade).min().unwrap_or(255);
+            let beside = 1..=self.thick;
+            let paper = beside.map(|by| shade(line.first - by).max(shade(line.last + by))).max();
+            own.saturating_add(self.faintest) < paper.unwrap_or(0)
+        };
+        (before.to..next.from).filter(drawn).count() as i32 * 10 > gap * 8
+    }
+}
+
+/// A pale line is at least so many ems long.
+const PALE: f32 = 6.0;
+/// What looks like a line and is a part of words is no longer than so many ems.
+const WORDS: f32 = 12.0;
+/// A stroke of a character is shorter than so many ems.
+const LONG: f32 = 4.0;
+/// Words hide no more than so many ems of it.
+const HIDDEN: f32 = 6.0;
+
+/// The ruling lines of a page.
+pub fn find(drawn: &Drawn, ink: &Bitmap, plane: &Plane) -> Vec<Line> {
+    let (em, thick) = (drawn.em, drawn.thick);
     let reach = ((em * 0.15) as i32).max(2);
-    let across = segments(ink, (em * 1.5) as usize, thick, true);
-    let down = segments(&ink.transposed(), (em * 1.1) as usize, thick, false);
+    let pale = segments(&drawn.across, (em * 1.5) as usize, thick, true);
+    let across = drawn.joined(segments(ink, (em * 1.5) as usize, thick, true), pale, plane);
+    let pale = segments(&drawn.down, (em * 1.1) as usize, thick, false);
+    let dark = segments(&ink.transposed(), (em * 1.1) as usize, thick, false);
+    let down = drawn.joined(dark, pale, plane);
     // A stroke of a character is short and free at both ends.
-    let long = |line: &Line, least: f32| line.length() as f32 >= em * least;
+    let long = |line: &Line| line.length() as f32 >= em * LONG;
     let grounded = |line: &Line, others: &[Line]| {
         others.iter().filter(|other| line.ends_at(other, reach)).count() >= 2
     };
-    let posts: Vec<Line> = down.iter().filter(|line| long(line, 4.0)).copied().collect();
+    let posts: Vec<Line> = down.iter().filter(|line| long(line)).copied().collect();
     let sure = |line: &&Line| {
-        long(line, 4.0) && (grounded(line, &posts) || !is_stroke(line, ink, &posts, em))
+        let words = || is_stroke(line, ink, &posts, em) || is_edge(line, ink, plane, em);
+        long(line) && (grounded(line, &posts) || !words())
     };
     let sure: Vec<Line> = across.iter().filter(sure).copied().collect();
     let down: Vec<Line> =
-        down.into_iter().filter(|line| long(line, 4.0) || grounded(line, &sure)).collect();
-    let short = across.into_iter().filter(|line| !long(line, 4.0) && grounded(line, &down));
+        down.into_iter().filter(|line| long(line) || grounded(line, &sure)).collect();
+    let short = across.into_iter().filter(|line| !long(line) && grounded(line, &down));
     sure.iter().copied().chain(short).chain(down.iter().copied()).collect()
+}
+
+/// Whether a line but for `rest` pixels lies on one of the others.
+fn is_within(line: &Line, others: &[Line], rest: i32) -> bool {
+    others.iter().any(|other| {
+        other.first <= line.last + 1
+            && line.first <= other.last + 1
+            && line.to.min(other.to) - line.from.max(other.from) >= line.length() - rest
+    })
+}
+
+/// A line is about as dark in one place as in the next: that of the palest places is this share of the darkest.
+const EVEN: f32 = 0.5;
+/// Strokes beside a line take up this share of it if it is the edge of a row of words.
+const BESIDE: f32 = 0.25;
+
+/// How dark the palest fifth of a line is, as a share of its darkest fifth: strokes of blurred words are uneven.
+fn evenness(line: &Line, plane: &Plane) -> f32 {
+    let shade = |along, across| i32::from(line.shade(plane, along, across));
+    let ink = |along: i32| {
+        let paper = shade(along, line.first - 3).max(shade(along, line.last + 3));
+        (line.first - 1..=line.last + 1).map(|at| paper - shade(along, at)).sum::<i32>()
+    };
+    let mut inks: Vec<i32> = (line.from..line.to).map(ink).collect();
+    inks.sort_unstable();
+    let at = |fifths: usize| inks.get(inks.len() * fifths / 5).map_or(0.0, |ink| *ink as f32);
+    at(1).max(0.0) / at(4).max(1.0)
+}
+
+/// Whether a line across is the top or the foot of a row of words: noise makes one run of the heads of `000000444`.
+fn is_edge(line: &Line, ink: &Bitmap, plane: &Plane, em: f32) -> bool {
+    if line.length() as f32 > em * WORDS {
+        return false;
+    }
+    let inked = |row: i32| (line.from..line.to).filter(|along| ink.at(*along, row)).count();
+    let beside = inked(line.first - 2).max(inked(line.last + 2)) as f32;
+    let beside = beside > BESIDE * line.length() as f32;
+    let evenness = evenness(line, plane);
+    evenness < EVEN * 0.8 || (beside && evenness < EVEN * 1.4)
 }
 
 /// Whether a line across is a stroke of large words, as the `一` of a title: strokes about as high as it is long run
 /// through it or close beside it.
 fn is_stroke(line: &Line, ink: &Bitmap, posts: &[Line], em: f32) -> bool {
     let length = line.length() as f32;
-    if length > em * 12.0 {
+    if length > em * WORDS {
         return false;
     }
     let (beside, clear) = ((em * 1.5) as i32, (em * 0.25) as i32);
@@ -126,116 +261,11 @@ fn segments(ink: &Bitmap, least: usize, thick: i32, horizontal: bool) -> Vec<Lin
     done
 }
 
-/// Wipes the lines out of the ink and the planes; strokes that cross a line, and digits beside it, stay.
-pub fn wipe(lines: &[Line], ink: &mut Bitmap, planes: &mut [&mut Plane]) {
-    let before = ink.clone();
-    for line in lines {
-        let at = |along: i32, across: i32| {
-            if line.horizontal { (along, across) } else { (across, along) }
-        };
-        let Some(course) = Course::of(line, &before) else { continue };
-        for along in line.from..line.to {
-            let middle = course.at(along);
-            let own = runs(line, &before, along)
-                .into_iter()
-                .find(|(first, last)| (*first as f32 - 1.5..=*last as f32 + 1.5).contains(&middle));
-            let Some((first, last)) = own else { continue };
-            // A stroke that crosses the line stays; of a digit that touches it, the line is taken off.
-            let half = (course.depth - 1) as f32 / 2.0;
-            let band = ((middle - half).round() as i32, (middle + half).round() as i32);
-            let (above, below) = (band.0 - first > 1, last - band.1 > 1);
-            if above && below {
-                continue;
-            }
-            let from = if above { band.0 } else { first - 1 };
-            let to = if below { band.1 } else { last + 1 };
-            for across in from..=to {
-                let (x, y) = at(along, across);
-                if x < 0 || y < 0 || x as usize >= before.width || y as usize >= before.height {
-                    continue;
-                }
-                let index = y as usize * before.width + x as usize;
-                ink.bits[index] = false;
-                for plane in planes.iter_mut() {
-                    let shade = |across: i32| {
-                        let (x, y) = at(along, across);
-                        plane.at(x, y)
-                    };
-                    let paper = shade(first - 2).max(shade(last + 2));
-                    plane.pixels[index] = plane.pixels[index].max(paper);
-                }
-            }
-        }
-    }
-}
-
-/// The runs of ink across a line at one place along it, as first and last row (or column).
-fn runs(line: &Line, ink: &Bitmap, along: i32) -> Vec<(i32, i32)> {
-    let inked = |across: i32| {
-        if line.horizontal { ink.at(along, across) } else { ink.at(across, along) }
-    };
-    let (low, high) = (line.first - 6, line.last + 6);
-    let mut runs = Vec::new();
-    let mut across = line.first - 1;
-    while across <= line.last + 1 {
-        if !inked(across) {
-            across += 1;
-            continue;
-        }
-        let (mut first, mut last) = (across, across);
-        while first > low && inked(first - 1) {
-            first -= 1;
-        }
-        while last < high && inked(last + 1) {
-            last += 1;
-        }
-        runs.push((first, last));
-        across = last + 2;
-    }
-    runs
-}
-
-/// Where a line that leans a little runs, and how thick it is.
-struct Course {
-    start: f32,
-    slope: f32,
-    depth: i32,
-}
-
-impl Course {
-    fn of(line: &Line, ink: &Bitmap) -> Option<Self> {
-        let mut points = Vec::new();
-        let mut depths = Vec::new();
-        for along in line.from..line.to {
-            if let [(first, last)] = runs(line, ink, along)[..] {
-                points.push(((along - line.from) as f32, (first + last) as f32 / 2.0));
-                depths.push(last - first + 1);
-            }
-        }
-        depths.sort_unstable();
-        let depth = *depths.get(depths.len() / 2)?;
-        let count = points.len() as f32;
-        let mean = |part: fn(&(f32, f32)) -> f32| points.iter().map(part).sum::<f32>() / count;
-        let (x, y) = (mean(|point| point.0), mean(|point| point.1));
-        let (mut over, mut under) = (0.0, 0.0);
-        for (along, across) in &points {
-            over += (along - x) * (across - y);
-            under += (along - x) * (along - x);
-        }
-        let slope = if under > 0.0 { over / under } else { 0.0 };
-        Some(Self { start: y - slope * x - slope * line.from as f32, slope, depth })
-    }
-
-    fn at(&self, along: i32) -> f32 {
-        self.start + self.slope * along as f32
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn frame() -> Plane {
+    pub(crate) fn frame() -> Plane {
         let mut plane = Plane::new(200, 100, 255);
         for x in 10..190 {
             plane.pixels[20 * 200 + x] = 0;
@@ -250,6 +280,65 @@ mod tests {
         plane
     }
 
+    pub(crate) fn found(plane: &Plane, em: f32) -> (Vec<Line>, Drawn, Bitmap) {
+        let ink = Bitmap::of(plane, 15);
+        let drawn = Drawn::new(plane, &ink, em);
+        (find(&drawn, &ink, plane), drawn, ink)
+    }
+
+    /// Characters of 12 by 12 pixels whose heads and feet are at `top` and `top + 12`.
+    fn words(plane: &mut Plane, columns: std::ops::Range<usize>, top: usize) {
+        let width = plane.width;
+        for left in columns.step_by(17) {
+            for y in top..top + 12 {
+                let row = &mut plane.pixels[y * width + left..y * width + left + 12];
+                match (y - top) % 11 {
+                    0 => row.fill(30),
+                    _ => [0, 1, 5, 6, 10, 11].into_iter().for_each(|x| row[x] = 0),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_light_grey_line_between_rows_of_words_is_whole() {
+        let mut plane = Plane::new(400, 120, 255);
+        for top in [8, 26, 44, 62, 80, 98] {
+            words(&mut plane, 36..380, top);
+            plane.pixels[(top + 14) * 400 + 20..(top + 14) * 400 + 395].fill(215);
+        }
+        // Down beside the words, hidden where digits touch it.
+        for y in 0..116 {
+            plane.pixels[y * 400 + 32] = 215;
+            if (44..56).contains(&y) {
+                plane.pixels[y * 400 + 30..y * 400 + 32].fill(120);
+                plane.pixels[y * 400 + 33..y * 400 + 38].fill(0);
+            }
+        }
+        let (lines, _, _) = found(&plane, 12.0);
+        let (across, down): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|l| l.horizontal);
+        assert_eq!(across.len(), 6, "{lines:?}");
+        assert!(across.iter().all(|line| line.length() > 370), "{lines:?}");
+        assert_eq!(down.len(), 1, "{lines:?}");
+        assert!(down[0].length() > 110, "{lines:?}");
+    }
+
+    #[test]
+    fn the_heads_of_blurred_digits_are_no_line() {
+        let mut plane = Plane::new(300, 60, 255);
+        words(&mut plane, 40..180, 20);
+        // Noise closes the gaps between the characters.
+        (40..180).for_each(|x| {
+            plane.pixels[20 * 300 + x] = plane.pixels[20 * 300 + x].min(170);
+        });
+        let (lines, _, _) = found(&plane, 12.0);
+        assert!(lines.is_empty(), "{lines:?}");
+        // A line under words is one, though they touch it here and there.
+        plane.pixels[35 * 300 + 40..35 * 300 + 180].fill(20);
+        let (lines, _, _) = found(&plane, 12.0);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+    }
+
     #[test]
     fn a_stroke_of_a_title_is_no_line() {
         let mut plane = frame();
@@ -259,24 +348,7 @@ mod tests {
         };
         dark(&mut plane, 20..70, 80..83);
         dark(&mut plane, 74..78, 66..96);
-        let ink = Bitmap::of(&plane, 15);
-        let lines = find(&ink, 10.0);
+        let (lines, _, _) = found(&plane, 10.0);
         assert!(lines.iter().all(|line| !line.horizontal || line.first < 70), "{lines:?}");
-    }
-
-    #[test]
-    fn lines_are_found_and_wiped() {
-        let mut plane = frame();
-        // A digit beside the left border.
-        (30..44).for_each(|y| plane.pixels[y * 200 + 13] = 0);
-        let mut ink = Bitmap::of(&plane, 15);
-        let lines = find(&ink, 20.0);
-        let count = |horizontal| lines.iter().filter(|line| line.horizontal == horizontal).count();
-        assert_eq!((count(true), count(false)), (2, 2), "{lines:?}");
-        wipe(&lines, &mut ink, &mut [&mut plane]);
-        let left: Vec<usize> =
-            (0..plane.pixels.len()).filter(|at| plane.pixels[*at] == 0).collect();
-        assert!(left.iter().all(|at| [13, 150].contains(&(at % 200))), "{left:?}");
-        assert_eq!(left.len(), 22 + 14);
     }
 }
