@@ -173,3 +173,41 @@ fn without_models_a_picture_says_what_to_run() {
     assert!(why.contains("gouji models add") && why.contains("第 1 页"), "{why}");
     assert_eq!(document.source.pages, Some(1));
 }
+
+/// What `gouji check` prints of a picture in a folder without models.
+fn checked(name: &str, bytes: &[u8]) -> (String, Option<i32>) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-models");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let mut gouji = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let output = gouji.arg("check").arg(&path).env("GOUJI_MODELS", &folder).output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (String::from_utf8_lossy(&said).into_owned(), output.status.code())
+}
+
+#[test]
+fn a_page_that_was_not_read_is_told_without_being_asked() {
+    let mut bytes = Vec::new();
+    image::GrayImage::from_pixel(60, 80, image::Luma([255]))
+        .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+        .unwrap();
+    let (said, code) = checked("page.png", &bytes);
+    assert!(said.contains("未读 第 1 页是图片") && said.contains("models add"), "{said}");
+    assert_eq!(code, Some(0));
+}
+
+#[test]
+fn a_picture_that_was_cut_off_is_an_error() {
+    let shades = image::GrayImage::from_fn(200, 200, |x, y| image::Luma([(x * y % 251) as u8]));
+    for (name, format) in [("cut.jpg", ImageFormat::Jpeg), ("cut.png", ImageFormat::Png)] {
+        let mut bytes = Vec::new();
+        shades.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+        let (said, code) = checked(name, &bytes[..bytes.len() / 2]);
+        assert!(said.contains("无法读取"), "{name}: {said}");
+        assert_eq!(code, Some(2), "{name}");
+    }
+    let (said, code) = checked("empty.png", b"");
+    assert!(said.contains("文件是空的"), "{said}");
+    assert_eq!(code, Some(2));
+}

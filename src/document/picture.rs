@@ -22,6 +22,13 @@ const WANTED: usize = 3600;
 /// A picture has no size in points: its longer side is taken for that of A4.
 const A4: f32 = 842.0;
 
+/// Whether a JPEG has no end after its last scan: decoders make grey of what is lost.
+fn is_cut(bytes: &[u8]) -> bool {
+    let last = |mark: u8| bytes.windows(2).rposition(|pair| pair == [0xff, mark]);
+    let (scan, end) = (last(0xda), last(0xd9));
+    scan.is_some() && end < scan
+}
+
 /// What a picture file begins with.
 pub fn sniff(bytes: &[u8]) -> Option<Format> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
@@ -39,6 +46,9 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
 /// The file is damaged beyond reading.
 pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let format = sniff(bytes).unwrap_or(Format::Png);
+    if format == Format::Jpeg && is_cut(bytes) {
+        return Err(Error::new(path, "图片不完整，后部缺失 (truncated picture)"));
+    }
     let mut builder = Builder::new(Source::new(path, format, bytes));
     let damaged = || Error::new(path, "图片已损坏，无法打开 (damaged picture)");
     let mut pages = Vec::new();

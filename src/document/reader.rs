@@ -44,6 +44,9 @@ pub fn is_text(path: &Path, head: &[u8]) -> bool {
 /// # Errors
 /// The file is not of a known format, is damaged beyond reading, or needs a password.
 pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
+    if bytes.is_empty() {
+        return Err(Error::new(path, "文件是空的 (empty file)"));
+    }
     match kind(path, bytes) {
         Kind::Zip => zip(path, bytes, options),
         Kind::Ole => match ole::kind(bytes) {

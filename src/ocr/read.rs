@@ -57,6 +57,17 @@ const BATCH: usize = 2560;
 const INSIDE: f32 = 0.5;
 /// The longest line that is read in one piece, in columns.
 const LONGEST: usize = 6400;
+/// A line of fewer ems is a sign alone.
+const ALONE: f32 = 2.0;
+/// A sign alone that is read with less certainty is read once more, with room around it as a line of words has: a
+/// lone `≥` pressed into its box passes for a `W`.
+const SURE: f32 = 0.98;
+/// That room above and below, and on either side, as shares of the height.
+const ROOM: (f32, f32) = (0.4, 2.0);
+/// The first reading of a sign alone counts this much less.
+const FIRST: f32 = 0.9;
+/// What of the surroundings is kept with the sign, in pixels.
+const EDGE: i32 = 2;
 
 /// A line cut out and scaled.
 struct Strip {
@@ -69,6 +80,22 @@ struct Strip {
 /// Reads the lines at `rects` of an upright page with characters `em` pixels high; in the order given.
 pub fn read(nets: &Nets, picture: &Picture, rects: &[Rect], em: f32) -> Result<Vec<Words>, String> {
     let strips: Vec<Strip> = rects.iter().map(|rect| strip(picture, *rect, em)).collect();
+    let mut out = all(nets, &strips, em)?;
+    let doubtful = |at: &usize| {
+        let alone = rects[*at][2] - rects[*at][0] < em * ALONE;
+        alone && !out[*at].signs.is_empty() && out[*at].certainty() < SURE
+    };
+    let doubtful: Vec<usize> = (0..rects.len()).filter(doubtful).collect();
+    let strips: Vec<Strip> = doubtful.iter().map(|at| roomy(picture, rects[*at], em)).collect();
+    for (at, words) in doubtful.into_iter().zip(all(nets, &strips, em)?) {
+        if !words.signs.is_empty() && words.certainty() > FIRST * out[at].certainty() {
+            out[at] = words;
+        }
+    }
+    Ok(out)
+}
+
+fn all(nets: &Nets, strips: &[Strip], em: f32) -> Result<Vec<Words>, String> {
     let mut order: Vec<usize> = (0..strips.len()).collect();
     order.sort_by_key(|index| strips[*index].plane.width);
     let mut out = vec![Words::default(); strips.len()];
@@ -111,11 +138,35 @@ fn strip(picture: &Picture, rect: Rect, em: f32) -> Strip {
     let area = [area[0].floor(), area[1].floor(), area[2].ceil(), area[3].ceil()];
     let plane = source(picture, rect).cropped(area.map(|side| side as i32));
     let stretch = if bottom - top < em * DIGITS { STRETCH } else { 1.0 };
+    scaled(plane, rect, area[0], stretch)
+}
+
+/// A sign alone on an empty line.
+fn roomy(picture: &Picture, rect: Rect, em: f32) -> Strip {
+    let [left, top, right, bottom] = rect;
+    let own = [left as i32 - EDGE, top as i32 - EDGE, right as i32 + EDGE, bottom as i32 + EDGE];
+    let sign = source(picture, rect).cropped(own);
+    let height = (bottom - top).max(em);
+    let above = (height * (0.5 + ROOM.0) - (bottom - top) / 2.0) as usize;
+    let beside = (height * ROOM.1) as usize;
+    let mut shades = sign.pixels.clone();
+    shades.sort_unstable();
+    let paper = shades.get(shades.len() * 3 / 4).copied().unwrap_or(255);
+    let mut plane = Plane::new(sign.width + 2 * beside, sign.height + 2 * above, paper);
+    for y in 0..sign.height {
+        let start = (y + above) * plane.width + beside;
+        plane.pixels[start..start + sign.width].copy_from_slice(sign.row(y));
+    }
+    scaled(plane, rect, own[0] as f32 - beside as f32, 1.0)
+}
+
+/// A part of the page, whose first column is `left`, as high as the network takes it.
+fn scaled(plane: Plane, rect: Rect, left: f32, stretch: f32) -> Strip {
     let scale = LINE as f32 / plane.height as f32 * stretch;
     let width = (plane.width as f32 * scale).round() as usize;
     let width = width.next_multiple_of(STEP).clamp(2 * STEP, LONGEST);
     let scale = width as f32 / plane.width as f32;
-    Strip { plane: plane.scaled(width, LINE), rect, left: area[0], scale }
+    Strip { plane: plane.scaled(width, LINE), rect, left, scale }
 }
 
 /// The plane without red ink where a seal lies over black words; red words themselves are kept.
@@ -231,6 +282,50 @@ mod tests {
         assert!((signs[0].rect[2] - signs[1].rect[0]).abs() < 1e-6);
         assert!((signs[1].rect[2] - 27.0).abs() < 1e-6);
         assert!((signs[2].rect[0] - 35.0).abs() < 1e-6);
+    }
+
+    /// `≥` as a page of 200 dpi shows it.
+    const AT_LEAST: [&str; 17] = [
+        ".*-               ",
+        "  +#*-            ",
+        "    .+#+.         ",
+        "       .+#+.      ",
+        "          .*#+    ",
+        "             -**- ",
+        "             .-#*.",
+        "          .+#*-   ",
+        "       .+#*-      ",
+        "    .+#*-         ",
+        " .+#*-           .",
+        "-*-           -**.",
+        "           -**-   ",
+        "        -**-      ",
+        "     -*#+.        ",
+        "  -*#+.           ",
+        " #+.              ",
+    ];
+
+    #[test]
+    fn a_sign_alone_is_what_it_is() {
+        let files = super::super::models::folder()
+            .and_then(|folder| super::super::models::installed(&folder));
+        let Some(bytes) =
+            files.map(|files| files.map(|file| std::fs::read(file).unwrap_or_default()))
+        else {
+            return;
+        };
+        let [detector, reader] = bytes;
+        let Ok(nets) = Nets::load(detector, reader, 2) else { panic!("models that do not load") };
+        let mut grey = Plane::new(60, 60, 255);
+        for (y, row) in AT_LEAST.iter().enumerate() {
+            for (x, c) in row.chars().enumerate() {
+                let shade = "#*+-. ".find(c).unwrap_or(5) as u8;
+                grey.pixels[(y + 20) * 60 + x + 20] = shade * 43 + 20 + shade * 3;
+            }
+        }
+        let picture = Picture { grey, without_red: None };
+        let found = read(&nets, &picture, &[[20.0, 20.0, 38.0, 37.0]], 21.0);
+        assert_eq!(found.map(|lines| lines[0].text()), Ok("≥".into()));
     }
 
     #[test]

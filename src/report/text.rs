@@ -142,6 +142,8 @@ impl Page {
         }
         if self.style.unread {
             self.gaps(&report.gaps);
+        } else if !self.style.quiet {
+            self.lost_pages(&report.gaps);
         }
         if worth {
             self.text.push('\n');
@@ -156,6 +158,23 @@ impl Page {
             Lang::Zh => format!(" {year}年"),
             Lang::En => format!(" {year} "),
         }
+    }
+
+    /// Says that whole pages were not read, and of the first one why: a scan without models must not pass for a
+    /// report without figures.
+    fn lost_pages(&mut self, gaps: &[GapEntry]) {
+        let lost = |gap: &&GapEntry| {
+            gap.kind == "unread" && gap.at.page.is_some() && gap.at.quote.is_none()
+        };
+        let mut lost = gaps.iter().filter(lost);
+        let Some(first) = lost.next() else { return };
+        let label = self.paint(YELLOW, self.style.lang.pick("未读", "not read"));
+        let rest = match (lost.count(), self.style.lang) {
+            (0, _) => String::new(),
+            (rest, Lang::Zh) => format!("；另有 {rest} 页未读，见 --unread"),
+            (rest, Lang::En) => format!("; {rest} more pages not read, see --unread"),
+        };
+        let _ = writeln!(self.text, "{label} {}{rest}", first.why);
     }
 
     fn gaps(&mut self, gaps: &[GapEntry]) {
@@ -177,7 +196,7 @@ impl Page {
             let place = self.place(&gap.at);
             let quote = self.quote(&gap.at, 12).unwrap_or_default();
             match gap.kind {
-                "unread" => {
+                "unread" | "doubtful" => {
                     let _ = writeln!(self.text, "  {kind} {quote}  {}{place}", gap.why);
                 }
                 _ => {
