@@ -16,6 +16,7 @@ use crate::relation::evaluate::{Figures, Verdict, evaluate, sum};
 use crate::relation::{Claim, Relation, Term};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Index of a relation in [`Report::relations`].
 pub type RelationId = usize;
@@ -110,18 +111,37 @@ pub fn diagnose(report: &Report) -> Vec<Root> {
             roots.extend(search::explain(report, &graph, &past, &mut figures, component));
         }
     }
-    let truncated = |(id, verdict): (usize, &Verdict)| {
-        (*verdict == Verdict::Truncated).then_some(Root {
-            relation: id,
-            verdict: Verdict::Truncated,
-            follows: Vec::new(),
-            blame: None,
-            stale: None,
-        })
-    };
-    roots.extend(verdicts.iter().enumerate().filter_map(truncated));
+    roots.extend(truncated(report, &verdicts));
     roots.sort_by_key(|root| root.relation);
     once(report, &figures, roots)
+}
+
+/// Percentages that were cut off; one that is printed in several sections beside the same amounts is one defect.
+fn truncated(report: &Report, verdicts: &[Verdict]) -> Vec<Root> {
+    let mut seen: HashMap<(&str, Vec<Option<Decimal>>), usize> = HashMap::new();
+    let mut roots: Vec<Root> = Vec::new();
+    for (id, verdict) in verdicts.iter().enumerate() {
+        if *verdict != Verdict::Truncated {
+            continue;
+        }
+        let relation = &report.relations[id];
+        let base = |term: &Term| report.numbers[term.number as usize].base();
+        let values = relation.claim.terms().iter().map(base).collect();
+        match seen.entry((relation.check, values)) {
+            Entry::Occupied(first) => roots[*first.get()].follows.push(id),
+            Entry::Vacant(place) => {
+                place.insert(roots.len());
+                roots.push(Root {
+                    relation: id,
+                    verdict: Verdict::Truncated,
+                    follows: Vec::new(),
+                    blame: None,
+                    stale: None,
+                });
+            }
+        }
+    }
+    roots
 }
 
 /// The same amount missing from the same row in several columns and tables is one defect, and so are two figures that

@@ -60,6 +60,11 @@ impl Graph {
         graph
     }
 
+    /// The relations that fail, each claim once.
+    pub fn failing(&self) -> &[RelationId] {
+        &self.failing
+    }
+
     /// The figure a number is a mention of.
     pub fn figure(&self, number: NumberId) -> NumberId {
         self.figure.get(number as usize).copied().unwrap_or(number)

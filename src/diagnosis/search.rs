@@ -31,6 +31,7 @@ pub(super) fn explain<'s, 'r>(
         past,
         figures,
         remaining: component.iter().copied().collect(),
+        failing: graph.failing(),
         reported: HashSet::new(),
         roots: Vec::new(),
     };
@@ -51,6 +52,8 @@ struct Search<'s, 'r> {
     past: &'s Past<'r>,
     figures: &'s mut Figures<'r>,
     remaining: BTreeSet<RelationId>,
+    /// All relations of the report that fail.
+    failing: &'s [RelationId],
     /// Relations reported without a repair: they go on failing, and that is known.
     reported: HashSet<RelationId>,
     roots: Vec<Root>,
@@ -156,6 +159,7 @@ impl Search<'_, '_> {
             let rivals = scores.values().flatten();
             let alone = alone && !rivals.into_iter().any(|other| other.rivals(first));
             let fixes = first.fixes.clone();
+            let alone = alone && !self.leans_on_doubt(first);
             let blame = match (alone, first.candidate.print) {
                 (true, Some(print)) => Some(self.blame(&first.candidate, print, fixes.len())),
                 _ => None,
@@ -170,6 +174,18 @@ impl Search<'_, '_> {
             dirty.retain(|figure| scores.contains_key(figure));
             self.report(fixes, blame);
         }
+    }
+
+    /// Whether a repair takes over a figure said elsewhere that goes on failing there: 192207.76 is not mended by the 42673.03 of a
+    /// table whose own rows make up 192207.76.
+    fn leans_on_doubt(&self, scored: &Scored) -> bool {
+        let Reason::SaidElsewhere(other) = scored.candidate.reason else { return false };
+        let base = |id: NumberId| self.report.numbers[id as usize].base();
+        let same = |id: &RelationId| {
+            let terms = self.report.relations[*id].claim.terms();
+            terms.iter().any(|term| base(term.number) == base(other))
+        };
+        self.failing.iter().any(|id| !scored.fixes.contains(id) && same(id))
     }
 
     fn blame(&self, candidate: &Candidate, print: Print, repairs: usize) -> Blame {
