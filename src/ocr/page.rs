@@ -87,7 +87,7 @@ impl Ready {
         let mut rules = Vec::new();
         if em > 0.0 {
             let drawn = Drawn::new(&picture.grey, &ink, em);
-            rules = rules::find(&drawn, &ink, &picture.grey);
+            rules = rules::find(&drawn, &picture.grey);
             let Picture { grey, without_red } = &mut picture;
             let mut planes: Vec<_> = std::iter::once(grey).chain(without_red.as_mut()).collect();
             wipe::wipe(&rules, &drawn, &mut ink, &mut planes);

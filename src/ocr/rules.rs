@@ -55,12 +55,17 @@ impl Line {
     }
 }
 
+/// The ink of a page, and the same with lines along its rows that are drawn too faintly for ink.
+pub(super) struct Layers {
+    pub(super) ink: Bitmap,
+    pub(super) lines: Bitmap,
+}
+
 /// The ink of a page with its ruling lines, however faint they are drawn.
 pub struct Drawn {
-    /// With lines across.
-    pub(super) across: Bitmap,
-    /// With lines down; its rows are the columns of the page.
-    pub(super) down: Bitmap,
+    pub(super) across: Layers,
+    /// Its rows are the columns of the page.
+    pub(super) down: Layers,
     thick: i32,
     em: f32,
     faintest: u8,
@@ -71,8 +76,12 @@ impl Drawn {
     pub fn new(plane: &Plane, ink: &Bitmap, em: f32) -> Self {
         let thick = ((em * 0.3) as i32).max(4);
         let (reach, margin) = (thick as usize + 1, faintest(plane));
-        let across = ink.with_ridges(plane, reach, margin);
-        let down = ink.transposed().with_ridges(&plane.transposed(), reach, margin);
+        let layers = |ink: Bitmap, plane: &Plane| {
+            let lines = ink.with_ridges(plane, reach, margin);
+            Layers { ink, lines }
+        };
+        let across = layers(ink.clone(), plane);
+        let down = layers(ink.transposed(), &plane.transposed());
         Self { across, down, thick, em, faintest: margin }
     }
 
@@ -137,13 +146,14 @@ const LONG: f32 = 4.0;
 const HIDDEN: f32 = 6.0;
 
 /// The ruling lines of a page.
-pub fn find(drawn: &Drawn, ink: &Bitmap, plane: &Plane) -> Vec<Line> {
+pub fn find(drawn: &Drawn, plane: &Plane) -> Vec<Line> {
     let (em, thick) = (drawn.em, drawn.thick);
+    let (ink, turned) = (&drawn.across.ink, &drawn.down.ink);
     let reach = ((em * 0.15) as i32).max(2);
-    let pale = segments(&drawn.across, (em * 1.5) as usize, thick, true);
+    let pale = segments(&drawn.across.lines, (em * 1.5) as usize, thick, true);
     let across = drawn.joined(segments(ink, (em * 1.5) as usize, thick, true), pale, plane);
-    let pale = segments(&drawn.down, (em * 1.1) as usize, thick, false);
-    let dark = segments(&ink.transposed(), (em * 1.1) as usize, thick, false);
+    let pale = segments(&drawn.down.lines, (em * 1.1) as usize, thick, false);
+    let dark = segments(turned, (em * 1.1) as usize, thick, false);
     let down = drawn.joined(dark, pale, plane);
     // A stroke of a character is short and free at both ends.
     let long = |line: &Line| line.length() as f32 >= em * LONG;
@@ -283,7 +293,7 @@ pub(super) mod tests {
     pub(crate) fn found(plane: &Plane, em: f32) -> (Vec<Line>, Drawn, Bitmap) {
         let ink = Bitmap::of(plane, 15);
         let drawn = Drawn::new(plane, &ink, em);
-        (find(&drawn, &ink, plane), drawn, ink)
+        (find(&drawn, plane), drawn, ink)
     }
 
     /// Characters of 12 by 12 pixels whose heads and feet are at `top` and `top + 12`.

@@ -7,16 +7,21 @@ use super::rules::{Drawn, Line};
 /// Wipes the lines out of the ink and the planes; strokes that cross a line, and digits beside it, stay.
 pub fn wipe(lines: &[Line], drawn: &Drawn, ink: &mut Bitmap, planes: &mut [&mut Plane]) {
     for line in lines {
-        let before = if line.horizontal { &drawn.across } else { &drawn.down };
+        let layers = if line.horizontal { &drawn.across } else { &drawn.down };
         let at = |along: i32, across: i32| {
             if line.horizontal { (along, across) } else { (across, along) }
         };
-        let Some(course) = Course::of(line, before) else { continue };
+        // Where a line is dark its ink says how thick it is: the shadow of its edges may belong to a digit beside it.
+        let dark = Course::of(line, &layers.ink)
+            .filter(|course| course.seen * 2 > (line.to - line.from) as usize);
+        let Some(course) = dark.or_else(|| Course::of(line, &layers.lines)) else { continue };
         for along in line.from..line.to {
             let middle = course.at(along);
-            let own = runs(line, before, along)
-                .into_iter()
-                .find(|(first, last)| (*first as f32 - 1.5..=*last as f32 + 1.5).contains(&middle));
+            let on = |(first, last): &(i32, i32)| {
+                (*first as f32 - 1.5..=*last as f32 + 1.5).contains(&middle)
+            };
+            let own = |layer| runs(line, layer, along).into_iter().find(on);
+            let own = own(&layers.ink).or_else(|| own(&layers.lines));
             let Some((first, last)) = own else { continue };
             // A stroke that crosses the line stays; of a digit that touches it, the line is taken off.
             let half = (course.depth - 1) as f32 / 2.0;
@@ -77,6 +82,8 @@ struct Course {
     start: f32,
     slope: f32,
     depth: i32,
+    /// Places along the line where it stands alone.
+    seen: usize,
 }
 
 impl Course {
@@ -100,7 +107,12 @@ impl Course {
             under += (along - x) * (along - x);
         }
         let slope = if under > 0.0 { over / under } else { 0.0 };
-        Some(Self { start: y - slope * x - slope * line.from as f32, slope, depth })
+        Some(Self {
+            start: y - slope * x - slope * line.from as f32,
+            slope,
+            depth,
+            seen: points.len(),
+        })
     }
 
     fn at(&self, along: i32) -> f32 {
@@ -126,5 +138,22 @@ mod tests {
             (0..plane.pixels.len()).filter(|at| plane.pixels[*at] == 0).collect();
         assert!(left.iter().all(|at| [13, 150].contains(&(at % 200))), "{left:?}");
         assert_eq!(left.len(), 22 + 14);
+    }
+
+    #[test]
+    fn a_stroke_in_the_shadow_of_a_line_stays() {
+        let mut plane = Plane::new(200, 100, 255);
+        for y in 5..95 {
+            let row = &mut plane.pixels[y * 200..(y + 1) * 200];
+            row[99..103].copy_from_slice(&[207, 57, 68, 217]);
+            if (40..56).contains(&y) {
+                row[98..100].copy_from_slice(&[65, 143]);
+            }
+        }
+        let (lines, drawn, mut ink) = found(&plane, 16.0);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        wipe(&lines, &drawn, &mut ink, &mut [&mut plane]);
+        assert!((40..56).all(|y| plane.pixels[y * 200 + 98] == 65));
+        assert!((40..56).all(|y| plane.pixels[y * 200 + 100] > 200));
     }
 }
