@@ -183,6 +183,36 @@ fn whose_figures_they_are_is_no_part_of_a_name() {
 }
 
 #[test]
+fn a_rate_is_compared_with_what_its_change_is() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "八、“三公”经费\n\n公务用车购置及运行维护费全年预算数为36万元，支出决算数为32万元，完成预算的88.89%，决算数较预算数减少4万元；较上年减少1万元，下降3.03%。购置公务用车0辆；公务用车保有量为12辆。"
+    ));
+    let text = "八、“三公”经费\n\n公务接待费支出决算数为32万元，决算数较预算数减少4万元；较上年减少1万元，下降3.03%。";
+    let report = report("决算", text);
+    let base = |fact: &Fact| (fact.base_year, fact.base_basis);
+    let bases: Vec<_> = report.facts.iter().filter(|f| f.of.is_some()).map(base).collect();
+    assert_eq!(bases[1], bases[2], "the rate is of the change before it");
+    assert_eq!(bases[1].0, Some(2023));
+}
+
+#[test]
+fn parts_of_a_score_and_rates_have_names_of_their_own() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "十、绩效\n\n绩效自评综合得分96.5分。其中：过程指标25分，得分24分；产出指标35分，得分34分。群众满意度达到95%以上，森林火灾受害率控制在0.9‰以内。"
+    ));
+}
+
+#[test]
+fn money_of_one_fund_among_both_sides_is_revenue() {
+    insta::assert_snapshot!(facts(
+        "预算",
+        "二、财政拨款收支预算总体情况\n\n2024年财政拨款收支总预算560万元，其中：一般公共预算财政拨款500万元，上年结转60万元。\n\n三、政府性基金预算财政拨款情况\n\n2024年政府性基金预算财政拨款收入3万元，支出2万元。"
+    ));
+}
+
+#[test]
 fn a_semicolon_ends_a_list_parted_by_commas() {
     insta::assert_snapshot!(facts(
         "决算",

@@ -19,6 +19,18 @@ pub fn noun(name: &str) -> String {
     if name.chars().count() < 5 || !name.chars().all(|c| c.is_alphanumeric() || c == '、') {
         return name.to_owned();
     }
+    // 森林火灾受害率控制在: a rate is named whole.
+    if let Some(at) = name.rfind('率').map(|at| at + '率'.len_utf8())
+        && at < name.len()
+        && name[at..].chars().count() <= 3
+        && name[..at].chars().count() <= LONG
+    {
+        return name[..at].to_owned();
+    }
+    let whole = name.ends_with(['率', '度']) || name.ends_with("得分");
+    if whole && name.chars().count() <= LONG {
+        return name.to_owned();
+    }
     let tags = cut(name);
     // The dictionary takes 收入 and 费 for verbs.
     let money = |word: &str| MONEY.iter().any(|end| word.ends_with(end));
@@ -26,7 +38,10 @@ pub fn noun(name: &str) -> String {
         |word: &Word<'_>| !money(word.word) && word.tag.starts_with(['v', 'd', 'p', 'r', 'u']);
     let nominal = |word: &Word<'_>| {
         let tag = word.tag;
-        money(word.word) || tag.starts_with(['n', 'j', 'b', 's', 'f', 'l', 'a', 'q']) || tag == "vn"
+        money(word.word)
+            || ["其他", "其它"].contains(&word.word)
+            || tag.starts_with(['n', 'j', 'b', 's', 'f', 'l', 'a', 'q'])
+            || tag == "vn"
     };
     let end = tags.iter().rposition(|word| !verbal(word)).map_or(0, |at| at + 1);
     let said = |word: &Word<'_>| {
@@ -61,5 +76,8 @@ mod tests {
         insta::assert_snapshot!(noun("若干政策奖励已经全部兑现资金"), @"全部兑现资金");
         insta::assert_snapshot!(noun("项目实现营业收入"), @"营业收入");
         insta::assert_snapshot!(noun("使农产品附加值提升"), @"农产品附加值");
+        insta::assert_snapshot!(noun("森林火灾受害率控制在"), @"森林火灾受害率");
+        insta::assert_snapshot!(noun("产出指标得分"), @"产出指标得分");
+        insta::assert_snapshot!(noun("其他固定资产"), @"其他固定资产");
     }
 }

@@ -20,6 +20,21 @@ impl Narrator<'_> {
     /// A score (`92分`) of what stands before it.
     pub(super) fn scored(&mut self, mut label: Label, id: NumberId, scope: &mut Scope) {
         scope.year = label.year.or(scope.year);
+        // 过程指标25分，得分24分: the score of a part.
+        const PARTS: [&str; 7] = ["指标", "决策", "过程", "产出", "效益", "满意度", "执行率"];
+        let bare = label.name == "得分" || label.name.is_empty();
+        if let (true, Some(part)) = (bare, scope.part.as_ref()) {
+            label.name = format!("{part}得分");
+            label.indicators.clear();
+            self.push(&label, Measure::Score, id, scope, None, None, 80);
+            return;
+        }
+        if PARTS.iter().any(|word| label.name.contains(word)) {
+            label.indicators.clear();
+            scope.part = Some(label.name.clone());
+            self.push(&label, Measure::Score, id, scope, None, None, 80);
+            return;
+        }
         self.name_by_scope(&mut label, scope);
         label.score();
         self.push(&label, Measure::Score, id, scope, None, None, 80);
@@ -42,7 +57,8 @@ impl Narrator<'_> {
             label.words.clone_from(&label.name);
         }
         // 累计240人次, after 国内公务接待30批, is of that.
-        let people = ["累计", "人数", "累计接待", "共计", ""].contains(&label.words.as_str());
+        let people =
+            ["累计", "人数", "累计接待", "来访人员", "共计", ""].contains(&label.words.as_str());
         if people {
             label.name.clone_from(&label.words);
         }
@@ -98,7 +114,7 @@ impl Narrator<'_> {
             label.name = indicators::normal(self.report.document.slice(name));
         }
         scope.buys |= bought;
-        if scope.buys {
+        if scope.buys && thing != "vehicles" {
             label.indicators = vec![format!("procurement/{thing}").into()];
         } else {
             label.year = label.year.or(scope.year).or(scope.year_before);

@@ -6,7 +6,7 @@ use super::scope::Scope;
 use crate::document::Span;
 use crate::fact::indicators::{Side, of_fund};
 use crate::fact::label::Label;
-use crate::fact::{Basis, Completeness, Entity, Fact, FactId, Listing, Measure, Standing};
+use crate::fact::{Basis, Completeness, Entity, Fact, FactId, Fund, Listing, Measure, Standing};
 use crate::number::{Kind, NumberId};
 use crate::phrase::{self, Clause, Lifted};
 use std::sync::Arc;
@@ -133,7 +133,8 @@ impl Narrator<'_> {
             }
             // 收入预算：…，其中：一般公共预算拨款280万元 is revenue of that money.
             let total = |name: &Arc<str>| name.ends_with("/total") || name.ends_with("/this_year");
-            if let Some(fund) = said_fund.filter(|_| pending_fund.is_none())
+            if let Some(fund) = said_fund
+                .filter(|own| pending_fund.is_none_or(|of| of == Fund::Appropriation && of != *own))
                 && label.indicators.iter().all(|name| total(name) && !name.contains("public"))
                 && !scope.lists.is_empty()
             {
@@ -148,6 +149,12 @@ impl Narrator<'_> {
             });
             certainty = if again { 70 } else { certainty };
         } else if bare {
+            // 政府性基金预算财政拨款收入3万元，支出2万元
+            if let (Some(side), None, Some(fund)) =
+                (label.side, label.fund, self.section_fund(scope))
+            {
+                label.indicators = vec![of_fund(side, fund).into()];
+            }
             // 2026年支出预算9151.31万元 at the head of a paragraph is all spending.
             let whole = label.side.is_some() && label.basis.is_some() && scope.subject.is_none();
             // 2026年一般公共预算当年拨款9151.31万元 heads the section on that money.

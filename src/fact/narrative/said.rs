@@ -1,7 +1,7 @@
 //! Figures that a phrase speaks of: changes, rates, shares, completions, comparisons in words.
 
 use super::Narrator;
-use super::scope::{Priced, Scope};
+use super::scope::{Base, Priced, Scope};
 use crate::document::Span;
 use crate::fact::label::Label;
 use crate::fact::whole::Sought;
@@ -76,11 +76,17 @@ impl Narrator<'_> {
                     }
                     _ => Basis::Budget,
                 };
+                // 完成预算的80%, after 全年预算数为38万元, is of that one.
+                let which = ["年初", "全年", "调整", "当年"];
+                let said = words.filter(|words| which.iter().any(|word| words.contains(word)));
+                let wanted = said.is_some().then_some(basis);
                 let budget = match number("from") {
                     Some(from) => Some(self.twin(of, &label, from, Some(basis), None, scope)),
-                    None => of
-                        .and_then(|of| self.budget_of(of, words.is_some().then_some(basis), scope)),
+                    None => of.and_then(|of| self.budget_of(of, wanted, scope)),
                 };
+                let basis = budget
+                    .filter(|_| wanted.is_none())
+                    .map_or(basis, |budget| self.facts.facts[budget as usize].basis);
                 let fact = self.push(&label, Measure::Completion, figure, scope, of, budget, 90);
                 self.facts.facts[fact as usize].base_basis = Some(basis);
             }
@@ -163,9 +169,13 @@ impl Narrator<'_> {
         };
         let measure = if says == Says::Change { Measure::Change } else { Measure::Rate };
         let pair = if says == Says::Rate && empty { scope.change } else { None };
-        let of = match pair {
-            Some(change) => self.facts.facts[change as usize].of,
-            None => of,
+        let (of, base) = match pair {
+            // 较预算数减少4万元；较上年减少1万元，下降3%: the rate is of its own change.
+            Some(change) => {
+                let own = &self.facts.facts[change as usize];
+                (own.of, Base { year: own.base_year, basis: own.base_basis })
+            }
+            None => (of, base),
         };
         let said_before = if empty && pair.is_none() { scope.base_level.take() } else { None };
         let less = found.group("less").is_some();

@@ -57,6 +57,8 @@ pub(super) struct Scope {
     pub reason: bool,
     /// Whether the reason so far speaks of nothing that grew or shrank.
     pub still: bool,
+    /// The part of a score that was named last: 过程指标.
+    pub part: Option<String>,
     /// Whether this sentence speaks of the money of projects under assessment.
     pub assessed: bool,
     /// Whether the words say what money is for (主要用于): they name no figure.
@@ -103,6 +105,7 @@ impl Scope {
             last_list: None,
             reason: false,
             still: false,
+            part: None,
             assessed: false,
             purpose: false,
             year: None,
@@ -140,6 +143,7 @@ impl Scope {
         self.purpose = false;
         self.reason = false;
         self.assessed = false;
+        self.part = None;
         self.change = None;
         self.counted = None;
         self.row.clear();
@@ -161,6 +165,7 @@ impl Scope {
         }
         self.base_level = None;
         self.reason = false;
+        self.part = None;
         self.change = None;
     }
 

@@ -2,7 +2,7 @@
 
 use crate::Report;
 use crate::document::{BlockKind, Span};
-use crate::fact::{Fact, Standing};
+use crate::fact::{Fact, Measure, Standing};
 use crate::number::{Kind, NumberId};
 use crate::phrase::{self, Says, grammar, is_quantity, lift};
 
@@ -62,7 +62,7 @@ pub fn wordings(report: &Report) -> Vec<Wording> {
                 let kind = report.numbers[id as usize].kind;
                 !is_quantity(phrase::placeholder(kind))
                     || covered(at as usize - clause.start)
-                    || facts.of(id).is_some_and(known)
+                    || facts.of(id).is_some_and(|fact| known(fact) || is_rate(fact))
             });
             wordings.push(Wording {
                 shape: shape(text),
@@ -127,6 +127,11 @@ fn each_block(report: &Report, mut each: impl FnMut(Span, std::ops::Range<Number
 /// Whether a grammar knows what a fact measures.
 fn known(fact: &Fact) -> bool {
     !fact.indicator.starts_with("label/")
+}
+
+/// Whether a fact is a rate that its own words name whole: `绿地率达40%`.
+fn is_rate(fact: &Fact) -> bool {
+    fact.measure == Measure::Level && crate::fact::label::noun(&fact.label).ends_with(['率', '度'])
 }
 
 /// The surest narrative fact of each number.
