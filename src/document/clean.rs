@@ -70,30 +70,14 @@ pub(super) fn clean(
 
 /// Whether cleaning leaves a text as it is, seen at a glance, as it does most cells and paragraphs.
 fn is_clean(raw: &str) -> bool {
-    let mut before = ' ';
+    let mut digit = false;
     raw.chars().all(|c| {
-        let digit = before.is_ascii_digit();
-        before = c;
+        let after_digit = std::mem::replace(&mut digit, c.is_ascii_digit());
         match c {
-            '，' => !digit,
-            'o' => false,
-            '0'..='9' | 'a'..='z' | 'A'..='Z' | '\u{4e00}'..='\u{9fff}' => true,
-            _ => matches!(
-                c,
-                '。' | '、'
-                    | '；'
-                    | '：'
-                    | '（'
-                    | '）'
-                    | '“'
-                    | '”'
-                    | '《'
-                    | '》'
-                    | '.'
-                    | ','
-                    | '%'
-                    | '-'
-            ),
+            '，' => !after_digit,
+            '\u{4e00}'..='\u{9fff}' => true,
+            'o' | '£' => false,
+            c => !c.is_whitespace() && half_width(c) == Some(c),
         }
     })
 }

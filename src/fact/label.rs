@@ -7,7 +7,7 @@ mod words;
 pub use noun::noun;
 
 use super::codes::{Classification, codes};
-use super::indicators::{Side, fund_in, indicators, normal, of_fund};
+use super::indicators::{Side, fund_in, indicators, is_normal, normal, of_fund};
 use super::{Basis, Entity, Fund};
 use crate::number::{Kind, Number, NumberId};
 use crate::phrase::placeholder;
@@ -78,7 +78,7 @@ impl Label {
         // 县水务局共有车辆, 所属各预算单位共有车辆
         let words = self.words.trim_end_matches(['有', '共', '计', '为', '是']);
         let offices = words.char_indices().map(|(at, _)| words.split_at(at));
-        let of_office = |(office, name): (&str, &'_ str)| is_office(office) && find(name).is_some();
+        let of_office = |(office, name): (&str, &'_ str)| find(name).is_some() && is_office(office);
         if found.is_none()
             && let Some((_, name)) = offices.clone().find(|split| of_office(*split))
         {
@@ -168,7 +168,7 @@ pub fn read(
     {
         label.year = context.year.map(|year| year - 1);
     }
-    let text = normal(&text);
+    let text = if is_normal(&text) { text } else { normal(&text) };
     const REASONS: [&str; 7] =
         ["主要原因是", "主要原因", "原因是", "主要是", "主要由于", "主要系", "主要用于"];
     let may = text.contains(['主', '因']);
@@ -320,7 +320,7 @@ fn resolve(core: &str, label: &mut Label) {
 /// `三公经费支出` of `县本级安排的三公经费支出`: whose it is stands before.
 fn without_whose(text: &str) -> Option<&str> {
     const WHOSE: [&str; 4] = ["安排的", "本级", "开支的", "使用的"];
-    let (before, _) = text.split_once("三公经费")?;
+    let (before, _) = text.contains('三').then(|| text.split_once("三公经费")).flatten()?;
     WHOSE.iter().any(|word| before.ends_with(word)).then(|| &text[before.len()..])
 }
 

@@ -125,7 +125,7 @@ pub(super) fn phone(before: &str, figure: &Figure, token: &str, after: &str) -> 
     // a short one, 12345, stands right after the word; `热线受理量3000件` is none
     let name = before.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("号码");
     const LINES: [&str; 7] = ["热线", "市民", "便民", "政务服务", "融媒体", "投诉", "举报"];
-    let asked = match figure.digits {
+    let asked = || match figure.digits {
         5 if LINES.iter().any(|word| after.starts_with(word)) => token.starts_with('1'),
         3..=6 => WORDS.iter().any(|word| name.ends_with(word)),
         _ => WORDS.iter().any(|word| said.contains(word)),
@@ -136,8 +136,8 @@ pub(super) fn phone(before: &str, figure: &Figure, token: &str, after: &str) -> 
         && (3..=4).contains(&figure.digits);
     let money = ["元", "万元", "亿元"].iter().any(|unit| after.trim_start().starts_with(unit));
     let mobile = figure.plain() && figure.digits == 11 && token.starts_with('1') && !money;
-    area || mobile
-        || (asked && figure.plain() && figure.digits >= 3 && !before.ends_with(['为', '共']))
+    let alone = figure.plain() && figure.digits >= 3 && !before.ends_with(['为', '共']);
+    area || mobile || alone && asked()
 }
 
 /// Whether `万` after a figure means money, given what stands before: `项目总预算1170.00万`.

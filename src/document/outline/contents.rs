@@ -101,8 +101,8 @@ fn is_page_number(text: &str) -> bool {
 }
 
 fn has_leader(text: &str) -> bool {
-    let dots = text.contains("....") || text.contains("………") || text.contains("····");
-    dots && text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '-' | '）'))
+    text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '-' | '）'))
+        && ["....", "………", "····"].iter().any(|dots| text.contains(dots))
 }
 
 fn is_contents_title(text: &str) -> bool {

@@ -16,15 +16,15 @@ pub(super) fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<Cow<'a, str>> {
     }
     let encoding = guess(bytes);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let controls = text.chars().filter(|c| is_binary(*c)).count();
-    if controls * 20 > text.chars().count().max(20) {
+    let controls = text.bytes().filter(|byte| is_binary(*byte)).count();
+    if controls > 1 && controls * 20 > text.chars().count().max(20) {
         return Err(Error::new(path, "不是已知格式的文件 / not a file of a known format"));
     }
     Ok(text)
 }
 
-fn is_binary(c: char) -> bool {
-    c < ' ' && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{7}' | '\u{1b}')
+fn is_binary(byte: u8) -> bool {
+    byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t' | 0xc | 0xb | 0x7 | 0x1b)
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

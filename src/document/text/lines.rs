@@ -136,10 +136,16 @@ fn pieces(offset: u32, text: &str) -> Vec<(u32, &str)> {
     pieces
 }
 
+/// Whether two letters stand together that debris begins with.
 fn may_hold_debris(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| {
-        matches!(
-            pair,
+    let bytes = text.as_bytes();
+    let opens = |byte: &u8| matches!(byte, b'[' | b'_' | b'A'..=b'Z');
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(opens) {
+        at += next + 1;
+        let pair = [bytes[at - 1], bytes.get(at).copied().unwrap_or(0)];
+        if matches!(
+            &pair,
             b"[b"
                 | b"[i"
                 | b"[p"
@@ -155,6 +161,9 @@ fn may_hold_debris(text: &str) -> bool {
                 | b"ME"
                 | b"EM"
                 | b"SE"
-        )
-    })
+        ) {
+            return true;
+        }
+    }
+    false
 }

@@ -25,11 +25,13 @@ impl Wrap {
         for line in lines.iter().filter(|line| !line.has_tab()) {
             let text = line.text();
             let trimmed = text.trim();
-            let end = width(text.trim_end());
-            let broken = trimmed.contains(['，', '。', '、', '；']) && !has_ended(trimmed);
-            if width(trimmed) < 30 || !broken || is_row(trimmed) || is_leader(trimmed) {
+            if has_ended(trimmed) || !trimmed.contains(['，', '。', '、', '；']) {
                 continue;
             }
+            if width(trimmed) < 30 || is_row(trimmed) || is_leader(trimmed) {
+                continue;
+            }
+            let end = width(text.trim_end());
             all += 1;
             if let Some(count) = ends.get_mut(end) {
                 *count += 1;
@@ -216,7 +218,12 @@ fn key(line: &Line) -> String {
 
 /// `- 3 -`, `12`, `第 3 页 共 9 页`
 pub(super) fn is_page_number(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || "-—－–·第共页/".contains(c));
+    let edge = |c: char| c.is_whitespace() || "-—－–·第共页/".contains(c);
+    // most lines are seen at their first character to be none
+    if !text.starts_with(|c: char| edge(c) || c.is_ascii_digit() || matches!(c, '，' | ',')) {
+        return false;
+    }
+    let text = text.trim_matches(edge);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     (1..=6).contains(&digits)
         && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "页共第/，,".contains(c))
