@@ -242,9 +242,23 @@ pub struct Facts {
     pub nothing: Vec<Nothing>,
 }
 
-/// Gives the numbers of a report their meaning.
-pub fn bind(report: &crate::Report) -> Facts {
-    let (mut facts, sought) = narrative::bind(report);
+pub(crate) fn prepare() {
+    indicators::indicators();
+    label::prepare();
+    codes::codes(codes::Classification::Function);
+}
+
+/// What the sentences of a report say by themselves.
+pub(crate) struct Narrative(Facts, Vec<whole::Sought>);
+
+pub(crate) fn narrate(report: &crate::Report) -> Narrative {
+    let (facts, sought) = narrative::bind(report);
+    Narrative(facts, sought)
+}
+
+/// Gives the numbers of a report their meaning; those of its sentences have theirs already.
+pub(crate) fn bind(report: &crate::Report, narrative: Narrative) -> Facts {
+    let Narrative(mut facts, sought) = narrative;
     let (cells, blanks) = table::bind(report);
     settle_budget(report, &mut facts.facts, &cells);
     let narrated = facts.facts.len();

@@ -74,6 +74,14 @@ pub struct Report {
     pub certainties: Vec<Option<u8>>,
 }
 
+/// Reads the grammars, which the first report otherwise waits for.
+pub fn prepare() {
+    number::prepare();
+    phrase::grammar();
+    table::prepare();
+    fact::prepare();
+}
+
 /// Understands a document: numbers, facts, indicator tables, relations, and where relations fail, why.
 pub fn understand(document: Document) -> Report {
     let mut report = meaning(document);
@@ -95,10 +103,16 @@ pub fn bind(document: Document) -> Report {
 fn meaning(document: Document) -> Report {
     let (numbers, gaps) = number::read(&document);
     let mut report = Report { document, numbers, gaps, ..Report::default() };
-    report.tables = table::read(&report.document, &report.numbers);
+    // Neither sentences nor tables need the other.
+    let (document, numbers) = (&report.document, &report.numbers);
+    let (narrative, tables) = std::thread::scope(|scope| {
+        let tables = scope.spawn(|| table::read(document, numbers));
+        (fact::narrate(&report), tables.join())
+    });
+    report.tables = tables.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     table::adopt_units(&report.tables, &mut report.numbers);
     report.indicators = indicator::read(&report.document, &report.numbers);
-    let facts = fact::bind(&report);
+    let facts = fact::bind(&report, narrative);
     report.facts = facts.facts;
     report.lists = facts.lists;
     report.statements = facts.statements;

@@ -195,6 +195,10 @@ impl Number {
     }
 }
 
+pub(crate) fn prepare() {
+    units::units();
+}
+
 /// Reads every number of a document, in document order, and lists what looks like one but was not read.
 ///
 /// Contents lines and page furniture are skipped; heading and list labels are no numbers.

@@ -181,6 +181,11 @@ pub fn adopt_units(shapes: &[Shape], numbers: &mut [Number]) {
     }
 }
 
+pub(crate) fn prepare() {
+    form::grammar();
+    meaning::vocabulary();
+}
+
 /// Understands the structure of every table of a document.
 pub fn read(document: &Document, numbers: &[Number]) -> Vec<Shape> {
     let figures = cells::Figures::new(document, numbers);

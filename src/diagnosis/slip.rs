@@ -32,33 +32,32 @@ pub(super) fn slip(printed: Decimal, right: Decimal, decimals: u32) -> Option<Re
     }
 }
 
-/// The values that a slip may have turned into the printed one.
+/// The values that a slip may have turned into the printed one, in order.
 pub(super) fn neighbours(printed: Decimal, decimals: u32) -> Vec<Decimal> {
     let Some(own) = digits(printed, decimals) else { return Vec::new() };
-    let mut found = Vec::with_capacity(own.len() * 22);
-    let mut add = |digits: &[u8]| found.extend(value(digits, decimals, printed));
-    for at in 0..own.len() {
-        let mut other = own.clone();
-        for digit in (b'0'..=b'9').filter(|digit| *digit != own[at]) {
-            other[at] = digit;
-            add(&other);
-        }
-        if at + 1 < own.len() && own[at] != own[at + 1] {
-            let mut other = own.clone();
-            other.swap(at, at + 1);
-            add(&other);
-        }
-        let mut shorter = own.clone();
-        shorter.remove(at);
-        add(&shorter);
+    let Some(whole) = mantissa(printed, decimals) else { return Vec::new() };
+    let mut slips: Vec<i128> = Vec::with_capacity(own.len() * 22);
+    let (mut place, mut before) = (1i128, None);
+    // From the last digit on: `place` is what a one is worth there.
+    for digit in own.iter().rev().map(|byte| i128::from(byte - b'0')) {
+        let (higher, lower) = (whole / place, whole % place);
+        let others = (0..10).filter(|other| *other != digit);
+        slips.extend(others.map(|other| whole + (other - digit) * place));
+        slips.extend((0..10).map(|other| (higher * 10 + other) * place + lower));
+        slips.push(higher / 10 * place + lower);
+        let swapped = before.filter(|before| *before != digit);
+        slips.extend(swapped.map(|before: i128| whole + (before - digit) * (place - place / 10)));
+        (place, before) = (place * 10, Some(digit));
     }
-    for at in 0..=own.len() {
-        for digit in b'0'..=b'9' {
-            let mut longer = own.clone();
-            longer.insert(at, digit);
-            add(&longer);
-        }
-    }
+    slips.extend((1..10).map(|first| first * place + whole));
+    slips.sort_unstable();
+    slips.dedup();
+    let value = |slip: i128| {
+        let mut value = Decimal::try_new(i64::try_from(slip).ok()?, decimals).ok()?;
+        value.set_sign_negative(printed.is_sign_negative());
+        Some(value)
+    };
+    let mut found: Vec<Decimal> = slips.into_iter().filter_map(value).collect();
     for power in [10, 100, 1000] {
         let power = Decimal::from(power);
         found.extend(printed.checked_mul(power));
@@ -72,19 +71,18 @@ pub(super) fn neighbours(printed: Decimal, decimals: u32) -> Vec<Decimal> {
 
 /// The printed digits, those of a nought before the point and after it as well: 0.00 is one digit away from 9.00.
 fn digits(value: Decimal, decimals: u32) -> Option<Vec<u8>> {
+    let mantissa = mantissa(value, decimals)?;
+    Some(format!("{mantissa:0>0$}", decimals as usize + 1).into_bytes())
+}
+
+/// The printed digits as one whole number; `None` if there are more decimals than printed.
+fn mantissa(value: Decimal, decimals: u32) -> Option<i128> {
     let mut value = value.abs();
     if value.normalize().scale() > decimals {
         return None;
     }
     value.rescale(decimals);
-    Some(format!("{:0>1$}", value.mantissa(), decimals as usize + 1).into_bytes())
-}
-
-fn value(digits: &[u8], decimals: u32, like: Decimal) -> Option<Decimal> {
-    let mantissa: i64 = std::str::from_utf8(digits).ok()?.parse().ok()?;
-    let mut value = Decimal::try_new(mantissa, decimals).ok()?;
-    value.set_sign_negative(like.is_sign_negative());
-    Some(value)
+    Some(value.mantissa())
 }
 
 /// Whether the values differ by a power of ten up to a thousand.

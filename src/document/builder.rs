@@ -70,6 +70,12 @@ impl Builder {
         Self { document: Document { source, ..Document::default() }, ..Self::default() }
     }
 
+    /// Makes room for so many bytes of text in so many runs, where a reader knows how many there are at most.
+    pub(super) fn expect(&mut self, bytes: usize, runs: usize) {
+        self.document.text.reserve(bytes.min(MOST_TEXT));
+        self.document.origins.reserve(runs.min(1 << 20));
+    }
+
     /// Adds raw text to the open block. A soft line break is `\n`: blocks are paragraphs, not lines.
     pub fn run(&mut self, text: &str, origin: Origin) {
         if text.is_empty() {

@@ -25,6 +25,7 @@ pub fn read(path: &Path, bytes: &[u8]) -> Result<Document> {
     let source = decode::decode(path, bytes)?;
     let mut builder = Builder::new(Source::new(path, Format::Text, bytes));
     let lines = lines::lines(&source);
+    builder.expect(source.len(), lines.iter().map(|line| line.pieces.len()).sum());
     if let Some(last) = lines.iter().rev().find(|line| line.page > 0) {
         builder.pages(last.page);
     }

@@ -121,7 +121,9 @@ impl Name {
 
 impl Codes {
     fn parse(table: &'static str) -> Self {
-        let mut codes = Self { codes: Vec::new(), names: Vec::new(), classes: Vec::new() };
+        let most = table.matches('\n').count();
+        let (codes, names) = (Vec::with_capacity(most), Vec::with_capacity(most));
+        let mut codes = Self { codes, names, classes: Vec::new() };
         for line in table.lines().skip(1) {
             let mut fields = line.split('\t');
             let (Some(code), Some(name), Some(years), Some(sure)) =

@@ -128,6 +128,10 @@ fn project(name: &str) -> Option<Entity> {
     (!name.is_empty() && !whole && !is_office(name)).then(|| Entity::Project(name.into()))
 }
 
+pub(super) fn prepare() {
+    words();
+}
+
 /// What a label is read in.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {

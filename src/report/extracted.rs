@@ -81,7 +81,7 @@ fn number_entry(
         id,
         kind: names::kind(number.kind),
         value: value(number, report.document.report.year),
-        unit: number.unit.to_string(),
+        unit: number.unit.clone(),
         yuan: (number.kind == Kind::Amount).then(|| number.base().map(yuan)).flatten(),
         decimals: number.decimals,
         approximate: number.approximate.map(names::approximate),

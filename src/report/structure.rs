@@ -4,6 +4,7 @@ use super::json::{Failure, Meta, SourceFile};
 use super::place::Place;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What `gouji extract` prints; as `jsonl`, one [`ExtractedReport`] a line.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -73,7 +74,7 @@ pub struct NumberEntry {
     /// `2024-12-31`, `2024-01-01/2024-12-31`; a code as its digits; a document number as `川财建〔2024〕323号`.
     pub value: String,
     /// The unit, printed or inherited; empty for a bare number.
-    pub unit: String,
+    pub unit: Cow<'static, str>,
     /// The amount in yuan, for amounts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub yuan: Option<String>,

@@ -74,11 +74,11 @@ struct Entry {
 }
 
 #[derive(Debug, Deserialize)]
-struct Grammar {
+pub(super) struct Grammar {
     form: Vec<Entry>,
 }
 
-fn grammar() -> &'static Grammar {
+pub(super) fn grammar() -> &'static Grammar {
     static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
     GRAMMAR.get_or_init(|| grammar!("tables/forms"))
 }

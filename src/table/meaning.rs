@@ -25,13 +25,13 @@ struct Classes {
     economic: HashMap<String, Vec<String>>,
 }
 
-struct Vocabulary {
+pub(super) struct Vocabulary {
     indicators: HashMap<String, (String, Option<Fund>)>,
     function: HashMap<String, String>,
     economic: HashMap<String, String>,
 }
 
-fn vocabulary() -> &'static Vocabulary {
+pub(super) fn vocabulary() -> &'static Vocabulary {
     static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
     VOCABULARY.get_or_init(|| {
         let indicators: Indicators = grammar!("indicators");

@@ -58,10 +58,10 @@ fn doubled(text: &str) -> Vec<(usize, usize)> {
         }
     }
     let count = |mark: char| text.chars().filter(|c| *c == mark).count();
-    let matched = count('（') + count('(') == count('）') + count(')');
+    let matched = || count('（') + count('(') == count('）') + count(')');
     runs.into_iter()
         .filter(|(_, _, mark, count)| match mark {
-            '（' | '）' => *count == 2 && !matched,
+            '（' | '）' => *count == 2 && !matched(),
             '。' => *count == 2,
             _ => *count > 1,
         })

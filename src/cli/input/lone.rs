@@ -1,5 +1,5 @@
 //! One plain text alone: read and judged on the calling thread, in less time than the threads for many files take to
-//! start.
+//! start. Only the grammars are read on the side.
 
 use super::walk::Input;
 use super::{Done, Worker};
@@ -29,6 +29,8 @@ fn begins_as_text(path: &Path) -> bool {
 impl<T: Send> Worker<'_, T> {
     /// The report of one file that belongs to no other.
     pub(super) fn lone(&self, path: PathBuf) -> Done<T> {
+        // read while the text is; nobody waits for the thread
+        std::thread::spawn(gouji::prepare);
         match self.read(Input::File(path).load()) {
             Ok(document) => self.judge(merge(vec![document])),
             Err(bad) => Done::Failed(bad),

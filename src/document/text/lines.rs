@@ -97,7 +97,7 @@ static DEBRIS: LazyLock<Pattern> = LazyLock::new(|| {
 pub(super) fn lines(source: &str) -> Vec<Line<'_>> {
     let paged = source.contains('\u{c}');
     let mut page = u32::from(paged);
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(source.matches('\n').count() + 1);
     let mut offset = 0;
     for (index, sheet) in source.split('\u{c}').enumerate() {
         if index > 0 {
