@@ -1,4 +1,4 @@
-//! MB/s of the text path and of the checks beside a plain scan for amounts over the same text, and over the same text
+//! MB/s of the text path, of `extract` and of the checks beside a plain scan for amounts over the same text, and over the same text
 //! twenty times, which must take twenty times as long.
 //!
 //! `cargo bench --bench throughput`; with ../shared the reference report is read, else the invented one.
@@ -49,6 +49,10 @@ fn stages(criterion: &mut Criterion) {
     });
     group.bench_function("whole path", |b| {
         b.iter(|| gouji::understand(read(&path, black_box(&bytes), &options).unwrap()));
+    });
+    group.bench_function("extract", |b| {
+        let read = || read(&path, black_box(&bytes), &options).unwrap();
+        b.iter(|| gouji::report::extract(&gouji::bind(read())));
     });
     let report = gouji::understand(read(&path, &bytes, &options).unwrap());
     let every = gouji::check::Selection::default();

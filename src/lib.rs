@@ -24,6 +24,7 @@ pub mod number;
 pub mod ocr;
 pub mod pattern;
 pub mod phrase;
+mod quick;
 pub mod relation;
 pub mod report;
 pub mod table;

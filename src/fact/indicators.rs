@@ -2,8 +2,8 @@
 
 use crate::fact::Fund;
 use crate::pattern::Pattern;
+use crate::quick::{Map, Set};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 /// A canonical indicator.
@@ -40,13 +40,13 @@ impl Side {
 /// The names of `grammars/indicators.toml`.
 #[derive(Debug)]
 pub struct Indicators {
-    by_name: HashMap<String, Indicator>,
+    by_name: Map<String, Indicator>,
     /// What names end with.
-    last: HashSet<char>,
+    last: Set<char>,
     /// Bytes of the longest name.
     longest: usize,
     /// What counts of a measure word count: `国内公务接待` in 批次.
-    counted: HashMap<String, Vec<(Vec<String>, Indicator)>>,
+    counted: Map<String, Vec<(Vec<String>, Indicator)>>,
 }
 
 #[derive(Deserialize)]
@@ -70,8 +70,8 @@ struct Entry {
 pub fn indicators() -> &'static Indicators {
     static INDICATORS: LazyLock<Indicators> = LazyLock::new(|| {
         let file: File = grammar!("indicators");
-        let mut by_name = HashMap::new();
-        let mut counted: HashMap<String, Vec<(Vec<String>, Indicator)>> = HashMap::new();
+        let mut by_name = Map::default();
+        let mut counted: Map<String, Vec<(Vec<String>, Indicator)>> = Map::default();
         for entry in file.indicator {
             let indicator = Indicator {
                 name: entry.name.as_str().into(),

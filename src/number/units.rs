@@ -1,9 +1,9 @@
 //! Units and measure words of `grammars/units.toml`: `万元`, `%`, `批次`, `台（套）`.
 
 use super::Kind;
+use crate::quick::Map;
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A unit found after a figure.
@@ -33,7 +33,7 @@ struct File {
     points: Vec<Group>,
     score: Vec<Group>,
     count: Vec<Group>,
-    not_before: HashMap<String, Vec<String>>,
+    not_before: Map<String, Vec<String>>,
 }
 
 struct Word {
@@ -45,7 +45,7 @@ struct Word {
 
 /// All units, by first character, longest first.
 pub(super) struct Units {
-    words: HashMap<char, Vec<Word>>,
+    words: Map<char, Vec<Word>>,
 }
 
 /// The units of the grammar, loaded once.
@@ -53,7 +53,7 @@ pub(super) fn units() -> &'static Units {
     static UNITS: OnceLock<Units> = OnceLock::new();
     UNITS.get_or_init(|| {
         let file: File = grammar!("units");
-        let mut words: HashMap<char, Vec<Word>> = HashMap::new();
+        let mut words: Map<char, Vec<Word>> = Map::default();
         let groups = [
             (Kind::Amount, file.amount),
             (Kind::Percent, file.percent),

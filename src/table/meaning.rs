@@ -3,8 +3,8 @@
 use super::cells::squeeze;
 use super::form;
 use crate::fact::{Basis, Fund, Measure};
+use crate::quick::Map;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 #[derive(Debug, Deserialize)]
@@ -21,14 +21,14 @@ struct Indicator {
 
 #[derive(Debug, Deserialize)]
 struct Classes {
-    function: HashMap<String, Vec<String>>,
-    economic: HashMap<String, Vec<String>>,
+    function: Map<String, Vec<String>>,
+    economic: Map<String, Vec<String>>,
 }
 
 pub(super) struct Vocabulary {
-    indicators: HashMap<String, (String, Option<Fund>)>,
-    function: HashMap<String, String>,
-    economic: HashMap<String, String>,
+    indicators: Map<String, (String, Option<Fund>)>,
+    function: Map<String, String>,
+    economic: Map<String, String>,
 }
 
 pub(super) fn vocabulary() -> &'static Vocabulary {
@@ -36,14 +36,14 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
     VOCABULARY.get_or_init(|| {
         let indicators: Indicators = grammar!("indicators");
         let classes: Classes = grammar!("tables/classes");
-        let mut names = HashMap::new();
+        let mut names = Map::default();
         for indicator in indicators.indicator {
             let fund = indicator.fund.as_deref().and_then(form::fund);
             for name in indicator.names {
                 names.entry(squeeze(&name)).or_insert_with(|| (indicator.name.clone(), fund));
             }
         }
-        let turn = |classes: HashMap<String, Vec<String>>| {
+        let turn = |classes: Map<String, Vec<String>>| {
             let pairs = classes.into_iter();
             pairs
                 .flat_map(|(code, names)| names.into_iter().map(move |n| (n, code.clone())))

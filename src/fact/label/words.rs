@@ -1,8 +1,8 @@
 //! The words of `grammars/labels.toml` around a name.
 
 use crate::fact::Basis;
+use crate::quick::{Map, Set};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -54,12 +54,12 @@ struct Unless {
 /// Words by the character that decides whether they can match.
 pub(super) struct Words {
     /// By first character, longest first.
-    before: HashMap<char, Vec<String>>,
+    before: Map<char, Vec<String>>,
     /// By last character, longest first.
-    after: HashMap<char, Vec<(String, Option<Basis>)>>,
+    after: Map<char, Vec<(String, Option<Basis>)>>,
     inside: Vec<(String, Basis)>,
-    unless: HashMap<String, Unless>,
-    generic: HashSet<String>,
+    unless: Map<String, Unless>,
+    generic: Set<String>,
     offices: Vec<String>,
     assessed: Assessed,
     verbs: Vec<String>,
@@ -69,12 +69,12 @@ pub(super) struct Words {
 pub(super) fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let file: File = grammar!("labels");
-        let mut before: HashMap<char, Vec<String>> = HashMap::new();
+        let mut before: Map<char, Vec<String>> = Map::default();
         for word in file.before {
             before.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
         }
         before.values_mut().for_each(|list| list.sort_by_key(|word| usize::MAX - word.len()));
-        let mut after: HashMap<char, Vec<(String, Option<Basis>)>> = HashMap::new();
+        let mut after: Map<char, Vec<(String, Option<Basis>)>> = Map::default();
         for (word, basis) in file.after.all() {
             let last = word.chars().next_back().unwrap_or_default();
             after.entry(last).or_default().push((word, basis));
