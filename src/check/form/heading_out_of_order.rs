@@ -33,16 +33,14 @@ const WIDEST: u32 = 3;
 fn run(report: &crate::Report) -> Vec<Finding> {
     let document = &report.document;
     let mut findings = Vec::new();
-    for parent in 0..document.sections.len() as u32 {
-        let children: Vec<(&Section, u8, u32)> = document
-            .sections
-            .iter()
-            .filter(|section| section.parent == Some(parent))
-            .filter_map(|section| {
-                let (style, ordinal) = numbering(&section.label)?;
-                Some((section, style, ordinal))
-            })
-            .collect();
+    let mut children: Vec<Vec<(&Section, u8, u32)>> = vec![Vec::new(); document.sections.len()];
+    for section in &document.sections {
+        let numbered = section.parent.zip(numbering(&section.label));
+        if let Some((parent, (style, ordinal))) = numbered {
+            children[parent as usize].push((section, style, ordinal));
+        }
+    }
+    for children in children {
         for rows in children.chunk_by(|a, b| a.1 == b.1).filter(|rows| rows.len() >= 3) {
             for (at, pair) in rows.windows(2).enumerate() {
                 let next = rows.get(at + 2).map(|row| row.2);
