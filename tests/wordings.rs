@@ -197,6 +197,16 @@ fn a_rate_is_compared_with_what_its_change_is() {
 }
 
 #[test]
+fn a_listed_item_is_named_whole() {
+    let text = "项目支出300万元，具体包括：\n\n1.发展规划、计划与实施业务200万元，主要用于编制规划。\n\n2.交通建设管理预算60万元。\n\n3.上级下达资金40万元。";
+    let report = report("预算", &format!("二、支出\n\n{text}"));
+    let extracted = gouji::report::extract(&report);
+    let named = extracted.facts.iter().filter(|fact| fact.indicator.starts_with("label/"));
+    let names: Vec<&str> = named.map(|fact| fact.label.as_str()).collect();
+    insta::assert_snapshot!(names.join(" · "), @"发展规划、计划与实施业务 · 交通建设管理 · 上级下达资金");
+}
+
+#[test]
 fn parts_of_a_score_and_rates_have_names_of_their_own() {
     insta::assert_snapshot!(facts(
         "决算",

@@ -39,7 +39,7 @@ pub fn extract(report: &Report) -> ExtractedReport {
             })
             .collect(),
         numbers: numbers.map(|(id, number)| number_entry(report, id, number, &places)).collect(),
-        facts: (0u32..).zip(&report.facts).map(|(id, fact)| fact_entry(id, fact)).collect(),
+        facts: (0u32..).zip(&report.facts).map(|(id, fact)| fact_entry(report, id, fact)).collect(),
         nothing: report.nothing.iter().map(|own| nothing_entry(own, &places)).collect(),
         codes: super::codes::codes(report, &places),
         tables: (0u32..)
@@ -130,11 +130,33 @@ fn yuan(base: Decimal) -> String {
     base.to_string()
 }
 
-fn fact_entry(id: u32, fact: &crate::fact::Fact) -> FactEntry {
+/// What stands between the label of a listed item and its figure is its name, whole: `4.发展规划、计划与实施业务|201.50万元`.
+fn item_name(report: &Report, fact: &crate::fact::Fact) -> Option<String> {
+    let crate::fact::Standing::Narrative(block) = fact.standing else { return None };
+    if fact.measure != crate::fact::Measure::Level {
+        return None;
+    }
+    let start = report.numbers[fact.number as usize].span.start;
+    let lead = report.document.text.get(block.start as usize..start as usize)?.trim_start();
+    let labelled = crate::fact::label::strip_list_label(lead);
+    let plain = |c: char| !matches!(c, '，' | '。' | '：' | '；' | ':' | ',' | '“');
+    let mut name = crate::fact::indicators::normal(labelled);
+    for end in ["数", "预算", "决算", "科目"] {
+        name.truncate(name.trim_end_matches(end).len());
+    }
+    let whole = labelled.len() < lead.len() && name.chars().all(plain);
+    (whole && name.starts_with(|c| fact.label.starts_with(c)) && name.chars().count() <= 40)
+        .then_some(name)
+}
+
+fn fact_entry(report: &Report, id: u32, fact: &crate::fact::Fact) -> FactEntry {
     // A name no grammar knows is cut out of its sentence; only here, where a person reads it.
     let named = fact.indicator.starts_with("label/")
         && matches!(fact.standing, crate::fact::Standing::Narrative(_));
-    let label = if named { crate::fact::label::noun(&fact.label) } else { fact.label.clone() };
+    let label = match named {
+        true => item_name(report, fact).unwrap_or_else(|| crate::fact::label::noun(&fact.label)),
+        false => fact.label.clone(),
+    };
     FactEntry {
         id,
         indicator: match named {
