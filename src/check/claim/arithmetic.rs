@@ -6,6 +6,9 @@ use crate::number::{Kind, NumberId};
 use crate::relation::{Claim, Ground, Relation, Term};
 use rust_decimal::Decimal;
 
+/// Parts of nought are shown up to so many, the three moneys for one.
+const FEW_ZEROS: usize = 3;
+
 /// Sums of more parts are shown shortened.
 const MOST_PARTS: usize = 12;
 
@@ -19,7 +22,8 @@ pub fn line(report: &Report, relation: &Relation) -> (String, String) {
 
 /// The words of an arithmetic line in English.
 pub fn in_english(line: &str) -> String {
-    const WORDS: [(&str, &str); 14] = [
+    const WORDS: [(&str, &str); 15] = [
+        ("其中 ", "of which "),
         ("文字说没有", "said to be none"),
         ("附表为空", "the table shows nothing"),
         ("没有比率（基数为 0）", "has no rate (the base is 0)"),
@@ -79,7 +83,7 @@ impl Line<'_> {
 
     fn render(&self) -> Option<String> {
         match &self.relation.claim {
-            Claim::Sum { total, parts, .. } => self.sum(*total, parts),
+            Claim::Sum { total, parts, exact } => self.sum(*total, parts, *exact),
             Claim::Share { part, whole, percent } => {
                 let factor = self.factor(whole.number);
                 let (part, whole) = (self.value(*part, factor)?, self.value(*whole, factor)?);
@@ -138,7 +142,7 @@ impl Line<'_> {
         }
     }
 
-    fn sum(&self, total: Term, parts: &[Term]) -> Option<String> {
+    fn sum(&self, total: Term, parts: &[Term], exact: bool) -> Option<String> {
         let factor = self.factor(total.number);
         if parts.is_empty() {
             let nothing = match self.relation.ground {
@@ -159,7 +163,7 @@ impl Line<'_> {
             }
         }
         if shown.len() < 2 {
-            shown.extend(zeros.into_iter().take(2));
+            shown.extend(zeros.into_iter().take(FEW_ZEROS - shown.len()));
         }
         let more = shown.len().saturating_sub(MOST_PARTS);
         shown.truncate(MOST_PARTS);
@@ -171,7 +175,12 @@ impl Line<'_> {
         let equals = if shown.len() > 1 { format!(" = {all}") } else { String::new() };
         let (word, off) = (more_or_less(by), by.abs());
         let unit = self.unit(total.number);
-        Some(format!("{}{terms}{equals}，{word} {off}{unit}", self.lead(total.number)))
+        let lead = self.lead(total.number);
+        if !exact {
+            let whole = self.value(total, factor)?;
+            return Some(format!("{lead}其中 {terms}{equals} > {whole}，{word} {off}{unit}"));
+        }
+        Some(format!("{lead}{terms}{equals}，{word} {off}{unit}"))
     }
 
     fn rate(
