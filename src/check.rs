@@ -106,6 +106,7 @@ pub fn registry() -> &'static [Check] {
         completion::comparison_differs::CHECK,
         echo::said_twice_differently::CHECK,
         echo::chart_differs::CHECK,
+        echo::units_said_to_be_none::CHECK,
         unit::wrong_unit::CHECK,
         unit::points_for_percent::CHECK,
         unit::missing_unit::CHECK,
