@@ -3,6 +3,7 @@
 //! A [`Shape`] is one printed table, put together again where a page break cut it, taken apart into [`Side`]s where two
 //! or more tables stand beside each other (收入 | 支出), each with its [`Row`]s and value [`Column`]s as trees.
 
+mod band;
 pub mod cells;
 mod chain;
 pub mod form;
@@ -191,8 +192,11 @@ pub fn read(document: &Document, numbers: &[Number]) -> Vec<Shape> {
     let figures = cells::Figures::new(document, numbers);
     let mut grids: Vec<side::Parts> = Vec::with_capacity(document.tables.len());
     for (id, table) in document.tables.iter().enumerate().filter(|(_, table)| !table.hidden) {
-        let parts = side::parts(document, id as TableId, table, &figures, grids.last());
-        grids.push(parts);
+        let id = id as TableId;
+        for band in band::bands(document, id, table, &figures) {
+            let parts = side::parts(document, id, table, band, &figures, grids.last());
+            grids.push(parts);
+        }
     }
     let mut shapes = chain::join(document, grids);
     for shape in &mut shapes {

@@ -254,6 +254,7 @@ fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
             body = body.max((cell.row + cell.rowspan).min(row + 3));
         }
     }
+    forget_weights_of_groups(&mut columns);
     // The same kind twice is read once: the first stands.
     for col in 1..columns.len() {
         if columns[col].is_some() && columns[..col].contains(&columns[col]) {
@@ -282,4 +283,15 @@ fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
         }
     }
     Header { top, row, body, cols: sheet.cols, columns }
+}
+
+/// Where each level has its own 分值, the weight of a row is the one after its deepest level.
+fn forget_weights_of_groups(columns: &mut [Option<Column>]) {
+    let levels = [Column::Level1, Column::Level2, Column::Level3];
+    let is_level = |column: &Option<Column>| column.is_some_and(|own| levels.contains(&own));
+    let Some(deepest) = columns.iter().rposition(is_level) else { return };
+    if columns[deepest..].contains(&Some(Column::Weight)) {
+        let groups = columns[..deepest].iter_mut().filter(|own| **own == Some(Column::Weight));
+        groups.for_each(|own| *own = None);
+    }
 }

@@ -11,7 +11,7 @@ pub(super) fn join(document: &Document, grids: Vec<Parts>) -> Vec<Shape> {
     let mut tail: Option<(Vec<String>, u32)> = None;
     for parts in grids {
         let table = &document.tables[parts.table as usize];
-        let title = title(document, table);
+        let title = title(document, table, parts.first);
         let cols = table.cols;
         let next = match (shapes.last(), &tail) {
             (Some(shape), Some((header, width))) => {
@@ -43,7 +43,13 @@ pub(super) fn join(document: &Document, grids: Vec<Parts>) -> Vec<Shape> {
 }
 
 /// The title without its number: `收入支出决算总表`.
-fn title(document: &Document, table: &Table) -> String {
+fn title(document: &Document, table: &Table, first: u32) -> String {
+    // A band further down has its caption in its own first row.
+    if first > 0 {
+        let cell = table.cells.iter().find(|cell| cell.row == first && !cell.span.is_empty());
+        let caption = cell.filter(|cell| cell.colspan == table.cols);
+        return caption.map_or(String::new(), |cell| squeeze(document.slice(cell.span)));
+    }
     let mut title = table.title.map_or(String::new(), |span| squeeze(document.slice(span)));
     if title.is_empty() {
         let mut lines = table.above.iter().map(|span| squeeze(document.slice(*span)));

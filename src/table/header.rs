@@ -2,6 +2,7 @@
 
 use super::cells::{self, Figures, squeeze};
 use crate::document::{Document, Table, TableId};
+use std::ops::Range;
 
 /// What a grid column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(super) enum Role {
 /// The header of a grid.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Head {
-    /// Leading rows that are header, the 栏次 row included.
+    /// The first row below it; the 栏次 row belongs to it.
     pub(super) rows: u32,
     /// For each column the header texts from the outermost down, with the index of their cell.
     pub(super) paths: Vec<Vec<(String, u32)>>,
@@ -119,7 +120,13 @@ pub(super) fn row_texts(document: &Document, table: &Table, row: u32) -> Vec<(u3
 }
 
 /// Whether a row belongs to the body of its table.
-fn is_body(document: &Document, id: TableId, table: &Table, row: u32, figures: &Figures) -> bool {
+pub(super) fn is_body(
+    document: &Document,
+    id: TableId,
+    table: &Table,
+    row: u32,
+    figures: &Figures,
+) -> bool {
     let texts = row_texts(document, table, row);
     let Some((_, first_col, first)) = texts.first() else { return false };
     let plain: Vec<String> = texts.iter().map(|(_, _, text)| text.clone()).collect();
@@ -144,19 +151,24 @@ fn is_body(document: &Document, id: TableId, table: &Table, row: u32, figures: &
     })
 }
 
-/// Reads the header of a table.
-pub(super) fn head(document: &Document, id: TableId, table: &Table, figures: &Figures) -> Head {
+/// Reads the header of the table in `band` of a grid.
+pub(super) fn head(
+    document: &Document,
+    id: TableId,
+    table: &Table,
+    band: &Range<u32>,
+    figures: &Figures,
+) -> Head {
     let cols = table.cols as usize;
     let grid = table.grid();
-    let rows = (0..table.rows)
-        .find(|row| is_body(document, id, table, *row, figures))
-        .unwrap_or(table.rows);
+    let rows =
+        band.clone().find(|row| is_body(document, id, table, *row, figures)).unwrap_or(band.end);
     let mut head =
         Head { rows, paths: vec![Vec::new(); cols], ordinals: vec![None; cols], ..Head::default() };
-    for row in 0..rows {
+    for row in band.start..rows {
         let texts = row_texts(document, table, row);
         let plain: Vec<String> = texts.iter().map(|(_, _, text)| text.clone()).collect();
-        if row > 0 && is_ordinal_row(&plain) {
+        if row > band.start && is_ordinal_row(&plain) {
             for (_, col, text) in texts {
                 head.ordinals[col as usize] = Some(text);
             }
@@ -173,7 +185,8 @@ pub(super) fn head(document: &Document, id: TableId, table: &Table, figures: &Fi
         }
         head.texts.extend(plain);
     }
-    head.roles = (0..cols).map(|col| role(document, id, table, &head, col, figures)).collect();
+    head.roles =
+        (0..cols).map(|col| role(document, id, table, band, &head, col, figures)).collect();
     head
 }
 
@@ -181,6 +194,7 @@ fn role(
     document: &Document,
     id: TableId,
     table: &Table,
+    band: &Range<u32>,
     head: &Head,
     col: usize,
     figures: &Figures,
@@ -188,7 +202,8 @@ fn role(
     let leaf = head.paths[col].last().map_or("", |(text, _)| text.as_str());
     let (mut figure, mut words, mut codes) = (0, 0, 0);
     for (index, cell) in table.cells.iter().enumerate() {
-        if cell.col as usize != col || cell.row < head.rows || cell.span.is_empty() {
+        let below = (head.rows..band.end).contains(&cell.row);
+        if cell.col as usize != col || !below || cell.span.is_empty() {
             continue;
         }
         let text = squeeze(document.slice(cell.span));
@@ -218,7 +233,9 @@ fn role(
         || named(&["名称", "科目", "单位", "类别", "编码", "代码", "部门", "分类"]);
     if leaf.is_empty() && codes > 0 && words == 0 && codes == figure {
         let first = table.cells.iter().find(|cell| {
-            cell.col as usize == col && cell.row >= head.rows && !cell.span.is_empty()
+            cell.col as usize == col
+                && (head.rows..band.end).contains(&cell.row)
+                && !cell.span.is_empty()
         });
         let text = first.map_or("", |cell| document.slice(cell.span));
         if cells::code_kind(text.trim()) != super::CodeKind::Other {

@@ -4,11 +4,14 @@ use super::cells::{self, Figures, squeeze};
 use super::header::{self, Head, Role};
 use super::{CodeKind, Column, Row, RowKind, Side};
 use crate::document::{Document, Span, Table, TableId};
+use std::ops::Range;
 
 /// One grid taken apart, before grids are joined.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Parts {
     pub(super) table: TableId,
+    /// Its first row in the grid.
+    pub(super) first: u32,
     pub(super) head: Head,
     pub(super) sides: Vec<Side>,
     pub(super) notes: String,
@@ -26,15 +29,16 @@ struct Plan {
     values: Vec<u32>,
 }
 
-/// Takes a grid apart; one without a header of its own and as wide as the grid `before` it is read under its header.
+/// Takes a band of a grid apart; a grid without a header of its own and as wide as the grid `before` it is read under its header.
 pub(super) fn parts(
     document: &Document,
     id: TableId,
     table: &Table,
+    band: Range<u32>,
     figures: &Figures,
     before: Option<&Parts>,
 ) -> Parts {
-    let mut head = header::head(document, id, table, figures);
+    let mut head = header::head(document, id, table, &band, figures);
     let bare = head.rows == 0 && table.title.is_none() && table.number.is_none();
     if let Some(before) =
         before.filter(|before| bare && before.head.roles.len() == head.roles.len())
@@ -43,14 +47,14 @@ pub(super) fn parts(
     }
     let plans = plan(&head);
     let grid = table.grid();
-    let mut parts = Parts { table: id, ..Parts::default() };
+    let mut parts = Parts { table: id, first: band.start, ..Parts::default() };
     for plan in &plans {
         parts.sides.push(open(&head, plan));
     }
     let mut last: Vec<Vec<String>> = vec![Vec::new(); plans.len()];
     let mut bounds: Vec<u32> = plans.iter().map(first_col).collect();
     bounds.push(u32::MAX);
-    for row in head.rows..table.rows {
+    for row in head.rows..band.end {
         let texts = header::row_texts(document, table, row);
         let plain: Vec<String> = texts.iter().map(|(_, _, text)| text.clone()).collect();
         if let [text] = plain.as_slice()
