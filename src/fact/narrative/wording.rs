@@ -5,6 +5,7 @@ use crate::document::{BlockKind, Span};
 use crate::fact::{Fact, Measure, Standing};
 use crate::number::{Kind, NumberId};
 use crate::phrase::{self, Says, grammar, is_quantity, lift};
+use std::collections::HashSet;
 
 /// A clause with figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,7 @@ impl Binding {
 /// The clauses with figures of all paragraphs, in order.
 pub fn wordings(report: &Report) -> Vec<Wording> {
     let facts = Bound::new(report);
+    let items = items(report);
     let mut wordings = Vec::new();
     each_block(report, |span, ids| {
         let lifted = lift(report.document.slice(span), span, &report.numbers, ids);
@@ -63,6 +65,7 @@ pub fn wordings(report: &Report) -> Vec<Wording> {
                 !is_quantity(phrase::placeholder(kind))
                     || covered(at as usize - clause.start)
                     || facts.of(id).is_some_and(|fact| known(fact) || is_rate(fact))
+                    || items.contains(&id)
             });
             wordings.push(Wording {
                 shape: shape(text),
@@ -129,9 +132,17 @@ fn known(fact: &Fact) -> bool {
     !fact.indicator.starts_with("label/")
 }
 
-/// Whether a fact is a rate that its own words name whole: `绿地率达40%`.
+/// Figures of listed items of a known whole: what they are is a name of the report's own (`15.综合管理2232.56万元`).
+fn items(report: &Report) -> HashSet<NumberId> {
+    let fact = |id: u32| &report.facts[id as usize];
+    let known = report.lists.iter().filter(|list| known(fact(list.whole)));
+    known.flat_map(|list| list.parts.iter().map(|part| fact(*part).number)).collect()
+}
+
+/// Whether a fact is a rate that its own words name whole (`绿地率达40%`), or the score of a part.
 fn is_rate(fact: &Fact) -> bool {
-    fact.measure == Measure::Level && crate::fact::label::noun(&fact.label).ends_with(['率', '度'])
+    let named = || crate::fact::label::noun(&fact.label).ends_with(['率', '度']);
+    fact.measure == Measure::Score || fact.measure == Measure::Level && named()
 }
 
 /// The surest narrative fact of each number.
