@@ -7,6 +7,7 @@ mod columns;
 mod economic;
 mod flat;
 mod formula;
+mod ratios;
 mod rows;
 mod two_sided;
 
@@ -74,6 +75,7 @@ fn claims(report: &Report, mut take: impl FnMut(Vec<Relation>, bool)) {
                 give(!known || !single, claims.apart, claims.relations);
             }
             sets.push(printed);
+            sets.push(ratios::relate(report, side));
         }
         sets.into_iter().for_each(|printed| take(printed, true));
         take(economic::relate(report, shape), true);
