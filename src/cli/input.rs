@@ -17,7 +17,6 @@ use gouji::error::{Error, Result};
 use gouji::ocr::{Scans, Step};
 use gouji::report::json::Failure;
 use indicatif::ProgressBar;
-use progress::progress;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -167,7 +166,7 @@ pub fn stream<T: Send>(
     if !options.with.is_empty() {
         one_report(options)?;
     }
-    let bar = progress(options);
+    let bar = progress::bar(options);
     quiet_panics();
     if let (Some(path), None, None) = (lone::text(options), known, chosen) {
         let scans = Scans::default();
@@ -179,12 +178,17 @@ pub fn stream<T: Send>(
     let pool =
         rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(16 << 20).build()?;
     let threads = pool.current_num_threads();
-    let slow = bar.clone();
+    let (slow, watched) = (bar.clone(), progress::is_wanted(options));
     // Each scanned page counts like a file: it takes longer than most.
     let scans = Scans::of_user(
         options.jobs,
         Some(Arc::new(move |step| match step {
-            Step::Found(count) => slow.inc_length(count),
+            Step::Found(count) => {
+                slow.inc_length(count);
+                if watched {
+                    progress::show(&slow);
+                }
+            }
             Step::Done => slow.inc(1),
         })),
     );

@@ -4,14 +4,18 @@ use super::walk::known;
 use crate::cli::options::Options;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
+use std::time::Duration;
 
 /// So many files are long work.
 const LONG: u64 = 20;
 
+/// How often the clock of the bar moves.
+const TICK: Duration = Duration::from_millis(250);
+
 /// A bar on a terminal where the work is long; its length is counted on the side while the first files are read.
-pub(super) fn progress(options: &Options) -> ProgressBar {
+pub(super) fn bar(options: &Options) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-    if options.quiet || !std::io::stderr().is_terminal() {
+    if !is_wanted(options) {
         return bar;
     }
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {elapsed}/{eta}");
@@ -24,11 +28,22 @@ pub(super) fn progress(options: &Options) -> ProgressBar {
             for _ in entries.filter(|entry| entry.file_type().is_file() && known(entry.path())) {
                 count += 1;
                 if count == LONG {
-                    counter.set_draw_target(ProgressDrawTarget::stderr());
+                    show(&counter);
                 }
                 counter.inc_length(1);
             }
         }
     });
     bar
+}
+
+/// Whether somebody watches.
+pub(super) fn is_wanted(options: &Options) -> bool {
+    !options.quiet && std::io::stderr().is_terminal()
+}
+
+/// Draws the bar from now on, and its clock while nothing is done.
+pub(super) fn show(bar: &ProgressBar) {
+    bar.set_draw_target(ProgressDrawTarget::stderr());
+    bar.enable_steady_tick(TICK);
 }
