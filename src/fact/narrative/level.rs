@@ -163,6 +163,7 @@ impl Narrator<'_> {
                 && label.fund == self.section_fund(scope);
             certainty = match (heads, whole) {
                 (true, _) => 80,
+                (false, true) if self.is_headed(&label, scope) => 80,
                 (false, true) => 70,
                 (false, false) => 50,
             };
@@ -217,6 +218,19 @@ impl Narrator<'_> {
         scope.subject = Some(fact);
         scope.change = None;
         scope.counted = None;
+    }
+
+    /// Whether the section is headed by what the label says: 二、收入预算情况说明 over 2026年收入预算3万元.
+    fn is_headed(&self, label: &Label, scope: &Scope) -> bool {
+        let title = &self.report.document.sections[scope.section as usize].title;
+        let side = match label.side {
+            Some(Side::Revenue) => "收入",
+            _ => "支出",
+        };
+        let stage = if label.basis == Some(Basis::Budget) { "预算" } else { "决算" };
+        label.fund.is_none()
+            && self.section_fund(scope).is_none()
+            && title.contains(&format!("{side}{stage}"))
     }
 
     /// Whether a level is spending and the list that is open takes a revenue apart, or the other way round.
