@@ -11,6 +11,7 @@ mod ratios;
 mod rows;
 mod two_sided;
 
+use super::evaluate::Figures;
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::document::Span;
@@ -42,6 +43,7 @@ pub fn doubted(report: &Report) -> Vec<Relation> {
 
 /// Hands over the claims of all tables, one kind of one table at a time, and whether they are to be believed.
 fn claims(report: &Report, mut take: impl FnMut(Vec<Relation>, bool)) {
+    let figures = Figures::new(&report.numbers);
     for shape in &report.tables {
         let family = shape.form.as_ref().map(|form| form.family);
         let apart = matches!(family, Some(Family::Performance | Family::List));
@@ -75,7 +77,7 @@ fn claims(report: &Report, mut take: impl FnMut(Vec<Relation>, bool)) {
                 give(!known || !single, claims.apart, claims.relations);
             }
             sets.push(printed);
-            sets.push(ratios::relate(report, side));
+            sets.push(ratios::relate(report, side, &figures));
         }
         sets.into_iter().for_each(|printed| take(printed, true));
         take(economic::relate(report, shape), true);

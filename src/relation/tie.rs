@@ -103,12 +103,11 @@ impl Tie<'_> {
         if !zero && let Some(held) = meant() {
             return Some(relation(report, fact, held));
         }
-        let certain = fact.certainty >= CERTAIN
+        let sound = !apart.contains(&id) && !echo::is_of_less(report, fact) && !self.carries(fact);
+        let certain = sound
+            && fact.certainty >= CERTAIN
             && (!fact.label.is_empty() || fact.indicator.starts_with("function/"))
-            && !fact.indicator.starts_with("label/")
-            && !apart.contains(&id)
-            && !echo::is_of_less(report, fact)
-            && !self.carries(fact);
+            && !fact.indicator.starts_with("label/");
         // One figure a report, in a table that shows each money: 合计 | 一般公共预算 | 政府性基金.
         let whole = |held: &&Held| {
             matches!(held.fund, None | Some(Fund::All | Fund::Appropriation))
@@ -136,7 +135,6 @@ impl Tie<'_> {
                 label: super::name(fact),
             });
         }
-        let sound = !apart.contains(&id) && !echo::is_of_less(report, fact) && !self.carries(fact);
         let held = sound.then(|| self.misprint(fact)).flatten()?;
         Some(relation(report, fact, held))
     }

@@ -16,16 +16,24 @@ pub(super) fn bands(
     table: &Table,
     figures: &Figures,
 ) -> Vec<Range<u32>> {
-    let grid = Grid { document, id, table, figures };
+    let mut counts = vec![0usize; table.rows as usize];
+    for (cell, own) in table.cells.iter().enumerate() {
+        if figures.of(id, cell as u32).is_some()
+            && let Some(count) = counts.get_mut(own.row as usize)
+        {
+            *count += 1;
+        }
+    }
+    let grid = Grid { document, id, table, figures, counts };
     let mut bands = Vec::new();
     let mut start = 0;
     let mut filled = false;
     for row in 0..table.rows {
-        if filled && grid.opens(start, row) {
+        if filled && grid.counts[row as usize] == 0 && grid.opens(start, row) {
             bands.push(start..row);
             (start, filled) = (row, false);
         }
-        filled |= grid.figures(row) > 1;
+        filled |= grid.counts[row as usize] > 1;
     }
     bands.push(start..table.rows);
     bands
@@ -36,17 +44,11 @@ struct Grid<'r> {
     id: TableId,
     table: &'r Table,
     figures: &'r Figures,
+    /// How many figures each row holds.
+    counts: Vec<usize>,
 }
 
 impl Grid<'_> {
-    fn figures(&self, row: u32) -> usize {
-        let texts = header::row_texts(self.document, self.table, row);
-        let is_figure = |cell: u32, text: &str| {
-            self.figures.of(self.id, cell).is_some() && cells::is_figure(text)
-        };
-        texts.iter().filter(|(cell, _, text)| is_figure(*cell, text)).count()
-    }
-
     /// Whether `row` begins a table of its own under the band that began at `start`: a caption over all columns, or a
     /// header with the same first name; then header rows, then figures.
     fn opens(&self, start: u32, row: u32) -> bool {
@@ -59,7 +61,7 @@ impl Grid<'_> {
         let body =
             (header..self.table.rows.min(header + HEADER + 1)).find(|row| self.is_body(*row));
         let Some(body) = body.filter(|body| *body > header) else { return false };
-        self.is_full(header) && self.figures(body) > 1 && !self.repeats(start, header)
+        self.is_full(header) && self.counts[body as usize] > 1 && !self.repeats(start, header)
     }
 
     fn is_body(&self, row: u32) -> bool {
@@ -76,8 +78,7 @@ impl Grid<'_> {
         let texts = header::row_texts(self.document, self.table, row);
         let [(cell, _, text)] = texts.as_slice() else { return false };
         let wide = self.table.cells[*cell as usize].colspan == self.table.cols;
-        let note = ["注", "说明", "备注", "（注"].iter().any(|word| text.starts_with(word));
-        wide && self.table.cols > 2 && !note && !self.is_body(row)
+        wide && self.table.cols > 2 && !cells::is_note(text) && !self.is_body(row)
     }
 
     /// What stands at the left of the header of a band.

@@ -89,6 +89,11 @@ pub fn code_kind(code: &str) -> CodeKind {
     }
 }
 
+/// Whether the text of a row of one cell is a note to the table: 注：本表反映…
+pub(super) fn is_note(text: &str) -> bool {
+    ["注", "说明", "备注", "（注"].iter().any(|word| text.starts_with(word))
+}
+
 /// The figure of each cell: its only number, where the cell holds nothing else.
 pub struct Figures {
     by_table: Vec<Vec<Option<NumberId>>>,

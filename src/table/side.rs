@@ -58,7 +58,7 @@ pub(super) fn parts(
         let texts = header::row_texts(document, table, row);
         let plain: Vec<String> = texts.iter().map(|(_, _, text)| text.clone()).collect();
         if let [text] = plain.as_slice()
-            && ["注", "说明", "备注", "（注"].iter().any(|word| text.starts_with(word))
+            && cells::is_note(text)
         {
             parts.notes.push_str(text);
             continue;

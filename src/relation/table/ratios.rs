@@ -4,14 +4,14 @@ use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::fact::{Basis, Measure};
 use crate::number::{Kind, NumberId};
-use crate::relation::evaluate::{self, Verdict};
+use crate::relation::evaluate::{Figures, Verdict, evaluate};
 use crate::table::meaning::{self, ColumnMeaning};
 use crate::table::{Row, RowKind, Side};
 use std::cmp::Ordering;
 
 /// The claims of the columns of percentages and of differences of a side. Those of one kind are not made if most of them
 /// fail: the table counts them in another way.
-pub(super) fn relate(report: &Report, side: &Side) -> Vec<Relation> {
+pub(super) fn relate(report: &Report, side: &Side, figures: &Figures<'_>) -> Vec<Relation> {
     let columns: Vec<ColumnMeaning> =
         side.columns.iter().map(|column| meaning::column(&column.path, "expenditure")).collect();
     let kinds = [Measure::Share, Measure::Change, Measure::Rate, Measure::Completion];
@@ -29,7 +29,7 @@ pub(super) fn relate(report: &Report, side: &Side) -> Vec<Relation> {
         }
         claims
     });
-    claims.filter(|claims| is_believable(report, claims)).flatten().collect()
+    claims.filter(|claims| is_believable(figures, claims)).flatten().collect()
 }
 
 /// What headers of percentages and differences say.
@@ -185,11 +185,10 @@ impl Ratio<'_> {
 }
 
 /// Whether the rows that hold prove how the columns are counted.
-fn is_believable(report: &Report, relations: &[Relation]) -> bool {
-    let figures = evaluate::Figures::new(&report.numbers);
+fn is_believable(figures: &Figures<'_>, relations: &[Relation]) -> bool {
     let (mut held, mut failed) = (0, 0);
     for relation in relations {
-        match evaluate::evaluate(&relation.claim, &figures) {
+        match evaluate(&relation.claim, figures) {
             Verdict::Agrees | Verdict::Truncated => held += 1,
             Verdict::Differs => failed += 1,
             Verdict::Unknown => {}
