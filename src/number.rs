@@ -199,6 +199,11 @@ pub(crate) fn prepare() {
     units::units();
 }
 
+/// Whether two printed figures or codes of the same length differ in one digit.
+pub(crate) fn one_digit_apart(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count() == 1
+}
+
 /// Reads every number of a document, in document order, and lists what looks like one but was not read.
 ///
 /// Contents lines and page furniture are skipped; heading and list labels are no numbers.

@@ -35,6 +35,19 @@ impl Side {
             Self::Expenditure => "expenditure/",
         }
     }
+
+    /// The side of a canonical indicator, if its name says one.
+    pub fn of(indicator: &str) -> Option<Self> {
+        [Self::Revenue, Self::Expenditure]
+            .into_iter()
+            .find(|side| indicator.starts_with(side.prefix()))
+    }
+}
+
+/// Whether an indicator is one figure a report, whatever money is named beside it.
+pub fn is_of_one_money(indicator: &str) -> bool {
+    let family = indicator.split('/').next().unwrap_or("");
+    matches!(family, "three_public" | "operation" | "meeting" | "training")
 }
 
 /// The names of `grammars/indicators.toml`.

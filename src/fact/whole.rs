@@ -1,5 +1,6 @@
 //! Wholes that the narrative names and only a table shows: `占“三公”经费的16.06%`, with no figure for 三公经费 in the text.
 
+use super::indicators::is_of_one_money;
 use super::{Fact, FactId, Fund, Measure};
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ pub(super) fn settle(report: &crate::Report, facts: &mut [Fact], cells: usize, s
                 && fact.certainty >= 80
                 && indicators.contains(&fact.indicator)
                 && (fact.basis, fact.year, &fact.entity) == (of.basis, of.year, &of.entity)
-                && (one_money(&fact.indicator) || fact.fund.unwrap_or(Fund::All) == fund)
+                && (is_of_one_money(&fact.indicator) || fact.fund.unwrap_or(Fund::All) == fund)
         };
         let mut wholes = facts[cells..].iter().enumerate().filter(|(_, fact)| whole(fact));
         let Some((index, first)) = wholes.next() else { continue };
@@ -42,12 +43,4 @@ pub(super) fn settle(report: &crate::Report, facts: &mut [Fact], cells: usize, s
             facts[*share as usize].against = Some((cells + index) as FactId);
         }
     }
-}
-
-/// Whether an indicator is one figure a report, whatever money is named beside it.
-fn one_money(indicator: &str) -> bool {
-    let family = indicator.split('/').next();
-    family.is_some_and(|family| {
-        ["three_public", "operation", "meeting", "training"].contains(&family)
-    })
 }

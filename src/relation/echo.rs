@@ -3,6 +3,7 @@
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::document::TableId;
+use crate::fact::indicators::is_of_one_money;
 use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
 use crate::number::{Kind, NumberId};
 use crate::table::Family;
@@ -30,14 +31,12 @@ pub struct Keys<'r> {
 /// The money of a fact, where the indicator does not already say it or it is not named.
 pub(super) fn fund(indicator: &str, fund: Option<Fund>) -> Fund {
     let own = fund.unwrap_or(Fund::All);
-    let family = indicator.split('/').next().unwrap_or("");
-    match family {
-        // One figure a report, whatever money is named beside it.
-        "three_public" | "operation" | "meeting" | "training" => Fund::All,
-        "revenue" => match indicator {
-            "revenue/total" | "revenue/this_year" => own,
-            _ => Fund::All,
-        },
+    if is_of_one_money(indicator) {
+        return Fund::All;
+    }
+    match indicator {
+        "revenue/total" | "revenue/this_year" => own,
+        _ if indicator.starts_with("revenue/") => Fund::All,
         _ => own,
     }
 }

@@ -45,7 +45,7 @@ use crate::document::Span;
 use crate::fact::codes::{Classification, codes};
 use crate::fact::indicators::normal;
 use crate::finding::{Finding, Severity};
-use crate::number::{Home, Kind};
+use crate::number::{Home, Kind, one_digit_apart};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -125,8 +125,4 @@ fn narrated(
         }
     }
     found
-}
-
-fn one_digit_apart(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count() == 1
 }

@@ -237,10 +237,8 @@ impl Narrator<'_> {
     fn is_of_other_side(&self, label: &Label, scope: &Scope) -> bool {
         let Some(list) = scope.lists.last() else { return false };
         let whole = &*self.facts.facts[self.facts.lists[*list].whole as usize].indicator;
-        let sides = ["revenue/", "expenditure/"];
-        let side = |name: &str| sides.iter().position(|side| name.starts_with(side));
-        let own = label.indicators.first().and_then(|name| side(name));
-        label.indicators.len() == 1 && own.zip(side(whole)).is_some_and(|(own, whole)| own != whole)
+        let [own] = label.indicators.as_slice() else { return false };
+        Side::of(own).zip(Side::of(whole)).is_some_and(|(own, whole)| own != whole)
     }
 
     /// Whether the list that is open lists classes of spending: 其他支出 among them is the class of that name.

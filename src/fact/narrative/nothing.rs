@@ -4,9 +4,10 @@
 //! `无上年结转的支出` say nothing of the whole; what a sentence on one item says of a fund is of that item.
 
 use super::Narrator;
+use super::run::members;
 use super::scope::Scope;
 use crate::document::Span;
-use crate::fact::indicators::{self, Side, fund_in, indicators, of_fund};
+use crate::fact::indicators::{self, Side, fund_in, indicators, is_of_one_money, of_fund};
 use crate::fact::label::Label;
 use crate::fact::{Entity, Fund, Measure, Nothing};
 use crate::phrase::{Clause, Lifted, Match};
@@ -86,15 +87,11 @@ impl Narrator<'_> {
             || fund_in(what_words).is_some_and(|(at, _)| fund_in(&what_words[at.end..]).is_some())
         {
             // 无政府性基金预算支出、国有资本经营预算支出
-            let mut parts = Vec::new();
-            let mut start = what.start;
-            let joints = what_words.match_indices(['、', '和', '及', '与']);
-            for (at, joint) in joints {
-                parts.push(start..what.start + at);
-                start = what.start + at + joint.len();
-            }
-            parts.push(start..what.end);
-            names = parts.into_iter().flat_map(|part| self.named(lifted, clause, part)).collect();
+            let text = &lifted.text[clause.start..clause.end];
+            names = members(text, what.clone())
+                .into_iter()
+                .flat_map(|part| self.named(lifted, clause, part))
+                .collect();
         }
         let at = Span {
             start: lifted.source(clause.start + found.range.start),
@@ -153,8 +150,7 @@ impl Narrator<'_> {
             return Some((label, Measure::Level, sure));
         }
         let known = |name: &Arc<str>| {
-            let family = name.split('/').next().unwrap_or("");
-            matches!(family, "three_public" | "operation" | "meeting" | "training")
+            is_of_one_money(name)
                 || name.starts_with("revenue/")
                     && !name.ends_with("/total")
                     && !name.ends_with("year")

@@ -6,9 +6,22 @@ use crate::fact::label::Label;
 use crate::fact::{FactId, Measure};
 use crate::number::{Kind, NumberId};
 use crate::phrase::{self, Clause, Lifted, Match, Says, grammar};
+use std::ops::Range;
 
 /// What joins the members of a row.
 const JOINTS: [char; 4] = ['、', '和', '及', '与'];
+
+/// The members of a row of words: 货物、工程和服务.
+pub(super) fn members(words: &str, within: Range<usize>) -> Vec<Range<usize>> {
+    let mut members = Vec::new();
+    let mut start = within.start;
+    for (at, joint) in words[within.clone()].match_indices(JOINTS) {
+        members.push(start..within.start + at);
+        start = within.start + at + joint.len();
+    }
+    members.push(start..within.end);
+    members
+}
 
 /// Two or more figures of a kind with nothing but a joint between them: the byte of each in the lifted text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,16 +59,10 @@ fn keep(found: &mut Vec<Run>, run: &mut Run) {
 }
 
 /// The names before 分别, one for each of `count` figures.
-fn names(words: &str, count: usize) -> Option<Vec<std::ops::Range<usize>>> {
+fn names(words: &str, count: usize) -> Option<Vec<Range<usize>>> {
     let (before, _) = words.rsplit_once("分别")?;
     let from = before.rfind(|c: char| "，。；：".contains(c)).map_or(0, |at| at + '，'.len_utf8());
-    let mut names = Vec::new();
-    let mut start = from;
-    for (at, joint) in before[from..].match_indices(JOINTS) {
-        names.push(start..from + at);
-        start = from + at + joint.len();
-    }
-    names.push(start..before.len());
+    let names = members(before, from..before.len());
     (names.len() == count && names.iter().all(|name| !name.is_empty())).then_some(names)
 }
 
@@ -73,7 +80,7 @@ impl Narrator<'_> {
         &mut self,
         lifted: &Lifted,
         clause: Clause,
-        words: std::ops::Range<usize>,
+        words: Range<usize>,
         run: usize,
         scope: &mut Scope,
     ) {
@@ -129,24 +136,22 @@ impl Narrator<'_> {
         let levels = std::mem::take(&mut scope.row);
         let fits = levels.len() == places.len();
         let whole = found.group("whole").filter(|range| !range.is_empty());
+        let whole = whole.map(|range| self.label(lifted, clause, range));
         let base = found.group("base").map(|range| self.base(lifted, clause, range));
         let base = base.or(scope.base).unwrap_or_default();
         let says = grammar().phrases[found.phrase].says;
         let from = found.group("from");
         let from = from.and_then(|range| lifted.number_at(clause.start + range.start));
-        let printed = from.zip(whole.clone()).map(|(from, range)| {
-            let whole = self.label(lifted, clause, range);
-            self.push(&whole, Measure::Level, from, scope, None, None, 85)
-        });
+        let printed = from
+            .zip(whole.as_ref())
+            .map(|(from, whole)| self.push(whole, Measure::Level, from, scope, None, None, 85));
         for (index, (_, id)) in places.iter().enumerate() {
             let of: Option<FactId> = levels.get(index).copied().filter(|_| fits);
             let label = Label::default();
             let (measure, against) = match says {
                 Says::Share => {
-                    let whole = whole.clone().map(|range| self.label(lifted, clause, range));
-                    let named = whole.and_then(|whole| self.find_whole(&whole, of, scope));
-                    let whole = printed.or(named);
-                    (Measure::Share, whole.filter(|_| of.is_some()))
+                    let named = || self.find_whole(whole.as_ref()?, of, scope);
+                    (Measure::Share, of.and(printed.or_else(named)))
                 }
                 Says::Change => (Measure::Change, None),
                 Says::Completion => (Measure::Completion, None),

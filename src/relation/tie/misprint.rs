@@ -8,6 +8,7 @@ use super::held::Held;
 use super::{FEW_DIGITS, Tie, may_be_of, readings};
 use crate::fact::indicators::normal;
 use crate::fact::{Fact, Measure};
+use crate::number::one_digit_apart;
 use rust_decimal::Decimal;
 
 /// Shorter names are those of many things.
@@ -44,10 +45,9 @@ impl<'r> Tie<'r> {
 fn one_digit_off(one: Decimal, other: Decimal, decimals: u32) -> bool {
     let digits = |mut value: Decimal| {
         value.rescale(decimals);
-        value.mantissa().to_string().into_bytes()
+        value.mantissa().to_string()
     };
-    let (one, other) = (digits(one), digits(other));
-    one.len() == other.len() && one.iter().zip(&other).filter(|(a, b)| a != b).count() == 1
+    one_digit_apart(&digits(one), &digits(other))
 }
 
 #[cfg(test)]
