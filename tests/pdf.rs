@@ -171,6 +171,23 @@ fn damage_is_said() {
     assert!(document.gaps.iter().any(|gap| gap.why.contains("声明 3 页")), "{:?}", document.gaps);
 }
 
+/// A file cut short may still open: it must not pass for a whole one.
+#[test]
+fn a_file_without_its_end_says_so() {
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus/whole/qinghe_2024_final_accounts/report.pdf");
+    let mut bytes = std::fs::read(whole).unwrap();
+    let cut = |bytes: &[u8]| {
+        let document = read(Path::new("report.pdf"), bytes, &options(None)).unwrap();
+        document.gaps.iter().any(|gap| gap.why.contains("不完整"))
+    };
+    bytes.extend([0; 2000]);
+    assert!(!cut(&bytes), "padding is no loss");
+    let end = bytes.windows(5).rposition(|window| window == b"%%EOF").unwrap();
+    bytes.truncate(end - 40);
+    assert!(cut(&bytes));
+}
+
 #[test]
 fn hostile_pages_end() {
     let begun = Instant::now();

@@ -39,6 +39,9 @@ pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document
     let pdf = open(path, bytes, options)?;
     let (mut pages, mut gaps) = canvases(&pdf);
     let scans = scan::read(&pdf, &mut pages, &mut gaps, &options.scans);
+    if !is_whole(bytes) {
+        gaps.insert(0, unread(None, "文件不完整，后部缺失 (truncated file)".into()));
+    }
     let mut builder = Builder::new(Source::new(path, Format::Pdf, bytes));
     builder.pages(pages.len() as u32);
     gaps.into_iter().for_each(|gap| builder.gap(gap));
@@ -47,6 +50,12 @@ pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document
     let mut document = builder.finish();
     document.scans = scans;
     Ok(document)
+}
+
+/// Whether a file ends as a PDF does: `%%EOF` near its end, as viewers look for it.
+fn is_whole(bytes: &[u8]) -> bool {
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    bytes[end.saturating_sub(1024)..end].windows(5).any(|window| window == b"%%EOF")
 }
 
 /// Opens a PDF, with the password of `options` or the empty one.

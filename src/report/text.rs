@@ -160,19 +160,17 @@ impl Page {
         }
     }
 
-    /// Says that whole pages were not read, and of the first one why: a scan without models must not pass for a
-    /// report without figures.
+    /// Says that whole pages, or the rest of a file, were not read, and of the first why: a scan without models or the first
+    /// half of a file must not pass for a report without figures.
     fn lost_pages(&mut self, gaps: &[GapEntry]) {
-        let lost = |gap: &&GapEntry| {
-            gap.kind == "unread" && gap.at.page.is_some() && gap.at.quote.is_none()
-        };
+        let lost = |gap: &&GapEntry| gap.kind == "unread" && gap.at.quote.is_none();
         let mut lost = gaps.iter().filter(lost);
         let Some(first) = lost.next() else { return };
         let label = self.paint(YELLOW, self.style.lang.pick("未读", "not read"));
         let rest = match (lost.count(), self.style.lang) {
             (0, _) => String::new(),
-            (rest, Lang::Zh) => format!("；另有 {rest} 页未读，见 --unread"),
-            (rest, Lang::En) => format!("; {rest} more pages not read, see --unread"),
+            (rest, Lang::Zh) => format!("；另有 {rest} 处未读，见 --unread"),
+            (rest, Lang::En) => format!("; {rest} more places not read, see --unread"),
         };
         let _ = writeln!(self.text, "{label} {}{rest}", first.why);
     }
