@@ -9,7 +9,7 @@ mod planted;
 use planted::{Table, clean, known, names, plants, render, try_out};
 
 /// How many plants of each kind and report are tried.
-const SAMPLE: usize = 8;
+const SAMPLE: usize = 16;
 
 #[test]
 fn planted_errors_are_caught() {
