@@ -155,6 +155,9 @@ pub fn registry() -> &'static [Check] {
         indicator::row_differs_from_narrative::CHECK,
         indicator::formula_below_weight::CHECK,
         indicator::problem_denied::CHECK,
+        indicator::praise_denied::CHECK,
+        indicator::shortfall_denied::CHECK,
+        indicator::increase_is_level::CHECK,
         indicator::type_differs_from_narrative::CHECK,
         indicator::period_excludes_deadline::CHECK,
     ]

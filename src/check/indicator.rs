@@ -8,14 +8,17 @@ pub mod deadline_missed;
 pub mod execution_rate_wrong;
 pub mod formula_below_weight;
 pub mod funds_do_not_sum;
+pub mod increase_is_level;
 pub mod missed_target_called_complete;
 pub mod period_excludes_deadline;
+pub mod praise_denied;
 pub mod problem_denied;
 mod projects;
 pub mod row_differs_from_narrative;
 pub mod score_differs_from_narrative;
 pub mod score_exceeds_weight;
 pub mod scores_do_not_sum;
+pub mod shortfall_denied;
 pub mod source_exceeds_total;
 pub mod type_differs_from_narrative;
 pub mod unit_differs;
@@ -198,4 +201,12 @@ fn goals(report: &Report, table: &IndicatorTable) -> Option<Span> {
     let section = &document.sections[block.section as usize];
     let heads = block.kind == BlockKind::Heading && section.span.start == block.span.start;
     Some(if heads { section.extent } else { block.span })
+}
+
+/// The project that a passage is about, of several in one report: `二是“竣工投产激励项目”方面。`
+fn topic(before: &str) -> Option<&str> {
+    before.rmatch_indices("方面").find_map(|(at, _)| {
+        let (name, rest) = before[..at].rsplit_once('“')?.1.split_once('”')?;
+        matches!(rest, "" | "项目").then_some(name)
+    })
 }
