@@ -4,7 +4,9 @@
 
 mod above;
 mod annex;
+mod funds;
 mod header;
+mod label;
 mod list;
 mod mention;
 mod narrative;

@@ -22,16 +22,19 @@ pub(super) fn read(
     above::read(sheet, from, header.top, &mut table);
     table.weight_total = stated_weight(sheet, header);
     let bare = table.attributes.is_empty() && table.funds.is_empty() && table.goal.is_none();
-    let goes_on = bare
-        && sheet.document.tables[sheet.id as usize].title.is_none()
-        && found.last().is_some_and(|last| {
-            last.score.is_none() && last.tables.last().is_some_and(|id| id + 1 == sheet.id)
-        });
-    if goes_on {
-        if let Some(last) = found.last_mut() {
+    let untitled = sheet.document.tables[sheet.id as usize].title.is_none();
+    // A header again in the same grid with no line between that opens a form: `年度目标2（40分）` of the same department.
+    let goes_on = found.last().is_some_and(|last| {
+        let before = last.tables.last().copied();
+        let again = before == Some(sheet.id) && from >= header.top;
+        bare && last.score.is_none()
+            && (again || untitled && before.is_some_and(|id| id + 1 == sheet.id))
+    });
+    if let Some(last) = found.last_mut().filter(|_| goes_on) {
+        if last.tables.last() != Some(&sheet.id) {
             last.tables.push(sheet.id);
-            body(sheet, header, until, last);
         }
+        body(sheet, header, until, last);
         return;
     }
     if table.project.is_none() {
@@ -136,9 +139,29 @@ fn body(sheet: &Sheet, header: &Header, until: u32, table: &mut IndicatorTable) 
         if total_row(sheet, header, row, table) {
             continue;
         }
+        if is_line(sheet, header, row) {
+            above::tail(sheet, row, table);
+            continue;
+        }
         levels.step(sheet, header, row);
         table.rows.extend(indicator(sheet, header, row, levels));
     }
+}
+
+/// Whether a row is a line of the form (`评价结论 | 资金支付及时。`): one cell runs through columns that an indicator keeps apart.
+fn is_line(sheet: &Sheet, header: &Header, row: u32) -> bool {
+    use Column::{Actual, Level1, Level2, Level3, Score, Target, Weight};
+    let apart = [
+        ([Level1, Level2, Level3].as_slice(), [Target, Actual, Weight, Score].as_slice()),
+        (&[Weight, Score], &[Target, Actual]),
+        (&[Weight], &[Score]),
+    ];
+    let cell = |column: &Column| sheet.index(row, header.at(*column)?);
+    let wide =
+        |one: &Column, other: &Column| cell(one).is_some_and(|index| Some(index) == cell(other));
+    apart
+        .iter()
+        .any(|(ones, others)| ones.iter().any(|one| others.iter().any(|other| wide(one, other))))
 }
 
 /// One indicator, or nothing where the row is left empty.
