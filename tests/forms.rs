@@ -119,3 +119,61 @@ fn amounts_with_their_labels_before_them_stand_under_wide_headers() {
          五、存在问题|支付偏慢。*6"
     ));
 }
+
+/// Rows of one project under the plainest header.
+fn rows(rows: &str) -> String {
+    findings(&format!(
+        "项目名称*2|堤防巡查*5\n一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分\n{rows}"
+    ))
+}
+
+fn findings(grid: &str) -> String {
+    let found = run(&report(grid), &Selection::default());
+    found.iter().map(|found| format!("{} {}\n", found.check, found.arithmetic)).collect()
+}
+
+#[test]
+fn points_are_rounded_on_top_or_shares() {
+    let silent = [
+        // a third of fifty is 16.67
+        "产出指标|数量指标|甲|≥3次|3次|16.67|16.67
+         产出指标|数量指标|乙|≥3次|3次|16.67|16.67
+         产出指标|数量指标|丙|≥3次|3次|16.67|16.67
+         效益指标|社会效益指标|丁|≥3次|3次|50|50
+         总分*5|100|100",
+        // points beyond the hundred
+        "产出指标|数量指标|甲|≥3次|3次|50|50
+         效益指标|社会效益指标|乙|≥3次|3次|50|49
+         加分项|获奖|省级|1次|1次|5|3
+         总分*6|102",
+        // a score in percent of its points, points beside weights that are shares
+        "产出指标|数量指标|甲|≥3次|3次|50|100%
+         效益指标|社会效益指标|乙|≥3次|2次|50|98%",
+        "产出指标|数量指标|甲|≥3次|3次|0.5|50
+         效益指标|社会效益指标|乙|≥3次|2次|0.3|28
+         效益指标|社会效益指标|丙|≥3次|3次|0.2|20",
+        // 0.98 and 1 beside a target in percent
+        "产出指标|质量指标|甲|≥95%|0.98|50|50
+         效益指标|社会效益指标|乙|≥100%|1|50|50",
+    ];
+    for grid in silent {
+        assert_eq!(rows(grid), "", "{grid}");
+    }
+    assert!(rows("产出指标|质量指标|甲|≥95%|0.98%|50|50").contains("indicator/missed_target"));
+}
+
+#[test]
+fn a_rate_may_be_the_quotient_itself() {
+    let form = |rate: &str| {
+        findings(&format!(
+            "项目名称*2|堤防巡查*5
+             项目资金（万元）^2||年初预算数|全年预算数|全年执行数|执行率|得分
+             年度资金总额|100.00|100.00|95.00|{rate}|9.5
+             一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+             产出指标|数量指标|甲|≥3次|3次|90|90"
+        ))
+    };
+    assert_eq!(form("0.95"), "");
+    assert_eq!(form("95%"), "");
+    assert_eq!(form("0.92"), "indicator/execution_rate_wrong 95.00 ÷ 100.00 = 95%，写为 0.92%\n");
+}

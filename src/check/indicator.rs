@@ -30,7 +30,7 @@ use crate::Report;
 use crate::document::{Block, BlockKind, Document, Span};
 use crate::finding::{Evidence, Finding, Role, Severity};
 use crate::indicator::{Annex, Assessment, Core, IndicatorRow, IndicatorTable};
-use crate::number::{NumberId, Range};
+use crate::number::{Kind, NumberId, Range};
 use rust_decimal::Decimal;
 
 /// A figure as evidence.
@@ -119,13 +119,20 @@ fn title(table: &IndicatorTable) -> String {
     table.project.clone().unwrap_or_else(|| "部门整体".into())
 }
 
+/// Weight and score of a row in one measure: points of points, or percent of percent; `None` where the weights are shares
+/// (0.3) and the scores points, or where the score is a percentage of points.
+fn points(report: &Report, weight: NumberId, score: NumberId) -> Option<(Decimal, Decimal)> {
+    let number = |id: NumberId| &report.numbers[id as usize];
+    let percent = |id: NumberId| number(id).kind == Kind::Percent;
+    let (had, won) = (number(weight).value()?, number(score).value()?);
+    let shares = had < Decimal::ONE && had > Decimal::ZERO && won > Decimal::ONE;
+    (!shares && (percent(weight) || !percent(score))).then_some((had, won))
+}
+
 /// Whether an indicator got all its points.
 fn full_score(report: &Report, row: &IndicatorRow) -> bool {
-    let value = |id: Option<NumberId>| id.and_then(|id| report.numbers[id as usize].value());
-    match (value(row.weight), value(row.score)) {
-        (Some(weight), Some(score)) => score >= weight && weight > Decimal::ZERO,
-        _ => false,
-    }
+    let both = row.weight.zip(row.score).and_then(|(weight, score)| points(report, weight, score));
+    both.is_some_and(|(weight, score)| score >= weight && weight > Decimal::ZERO)
 }
 
 /// What the narrative says of the project of a table, surest match first.

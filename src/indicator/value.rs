@@ -21,6 +21,17 @@ pub enum Operator {
 }
 
 impl Operator {
+    /// Whether the actual value can stand so to the target.
+    fn holds(self, target: Range, actual: Range) -> bool {
+        match self {
+            Self::AtLeast => actual.high >= target.low,
+            Self::AtMost => actual.low <= target.high,
+            Self::Equal => actual.meets(target),
+            Self::More => actual.high > target.low,
+            Self::Less => actual.low < target.high,
+        }
+    }
+
     /// `≥`
     pub fn sign(self) -> &'static str {
         match self {
@@ -212,13 +223,23 @@ impl IndicatorRow {
         };
         let converted = Range::exact(factor).times(actual.range);
         let Some(converted) = converted else { return Outcome::Unknown };
-        let met = match operator {
-            Operator::AtLeast => converted.high >= target.range.low,
-            Operator::AtMost => converted.low <= target.range.high,
-            Operator::Equal => converted.meets(target.range),
-            Operator::More => converted.high > target.range.low,
-            Operator::Less => converted.low < target.range.high,
+        let met = operator.holds(target.range, converted);
+        // `0.96` or `1` beside `≥95%` may be meant as a share of one, so may the target.
+        let share = |quantity: &Quantity| {
+            !is_percent(&own(report, quantity)) && quantity.value <= Decimal::ONE
         };
+        let as_percent = |range: Range| Range::exact(Decimal::ONE_HUNDRED).times(range);
+        let percent = is_percent(&target.unit) || is_percent(&actual.unit);
+        let otherwise = |target: Option<Range>, actual: Option<Range>| {
+            target.zip(actual).is_some_and(|(target, actual)| operator.holds(target, actual))
+        };
+        if !met
+            && percent
+            && (share(&actual) && otherwise(Some(target.range), as_percent(converted))
+                || share(&target) && otherwise(as_percent(target.range), Some(converted)))
+        {
+            return Outcome::Unknown;
+        }
         if met { Outcome::Met } else { Outcome::Missed(operator, target, actual) }
     }
 
@@ -236,6 +257,15 @@ impl IndicatorRow {
     }
 }
 
+fn is_percent(unit: &str) -> bool {
+    matches!(unit, "%" | "％" | "百分比")
+}
+
+/// The unit printed with a quantity's own figure.
+fn own(report: &crate::Report, quantity: &Quantity) -> String {
+    own_unit(&report.numbers[quantity.number as usize], &report.document.text)
+}
+
 /// By what a value in unit `to` must be multiplied to be in unit `from`; `None` if they measure different things.
 fn exchange(from: &str, to: &str) -> Option<Decimal> {
     if from == to || from.is_empty() || to.is_empty() {
@@ -244,8 +274,7 @@ fn exchange(from: &str, to: &str) -> Option<Decimal> {
     if let (Some(from), Some(to)) = (money(from), money(to)) {
         return to.checked_div(from);
     }
-    let percent = |unit: &str| matches!(unit, "%" | "％");
-    if percent(from) && percent(to) {
+    if is_percent(from) && is_percent(to) {
         return Some(Decimal::ONE);
     }
     // 人 and 名, 次 and 期 count the same things; 人次 against 人 does not.

@@ -131,7 +131,9 @@ fn check(report: &Report, row: &FundRow) -> Option<Wrong> {
     let share =
         printed_range(report, executed)?.over(whole)?.times(Range::exact(Decimal::ONE_HUNDRED))?;
     let stated = printed_range(report, rate)?;
-    if share.meets(stated) {
+    // `0.95` without a sign is the quotient itself.
+    let bare = number(rate).kind == Kind::Number;
+    if share.meets(stated) || bare && printed_range(report, executed)?.over(whole)?.meets(stated) {
         return None;
     }
     let value = number(rate).value()?;

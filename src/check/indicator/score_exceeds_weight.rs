@@ -86,8 +86,7 @@ fn run(report: &Report) -> Vec<Finding> {
 }
 
 fn compare(report: &Report, weight: NumberId, score: NumberId) -> Option<Finding> {
-    let (points, won) =
-        (report.numbers[weight as usize].value()?, report.numbers[score as usize].value()?);
+    let (points, won) = super::points(report, weight, score)?;
     (won > points && points > Decimal::ZERO).then(|| {
         finding(
             CHECK.name,

@@ -33,11 +33,11 @@
 //!
 //! 依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：评价采用百分制，各指标权重合计100%。
 
-use super::{addition, difference, evidence, finding, scale, title};
+use super::{addition, difference, evidence, finding, scale, slack, title};
 use crate::Report;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Role, Severity};
-use crate::indicator::IndicatorTable;
+use crate::indicator::{IndicatorRow, IndicatorTable};
 use rust_decimal::Decimal;
 
 /// The check.
@@ -59,14 +59,19 @@ fn check(report: &Report, table: &IndicatorTable) -> Option<Finding> {
     let execution = table.execution().and_then(|row| row.weight).and_then(value);
     let with = sum.checked_add(execution.unwrap_or_default())?;
     let stated = table.weight_total.and_then(value);
+    // 16.67 three times is 50, and points on top (加分项) are none of the hundred.
     let full = scale(report, table);
+    let slack = if full == Decimal::ONE { Decimal::ZERO } else { slack(report, &ids) };
+    let on_top = with.checked_sub(extra(report, table)?)?;
+    let agrees =
+        |whole: Decimal| [sum, with, on_top].iter().any(|sum| (*sum - whole).abs() <= slack);
     let (expected, sum, severity) = if let Some(stated) = stated {
-        if sum == stated || with == stated {
+        if agrees(stated) {
             return None;
         }
         (stated, if stated >= full { with } else { sum }, Severity::Error)
     } else {
-        if sum == full || with == full || ids.len() < 3 && sum < full {
+        if agrees(full) || ids.len() < 3 && sum < full {
             return None;
         }
         let over = sum > full;
@@ -105,6 +110,21 @@ fn check(report: &Report, table: &IndicatorTable) -> Option<Finding> {
         ),
         shown,
     ))
+}
+
+/// The points that can be had beyond the hundred: `加分项`.
+fn extra(report: &Report, table: &IndicatorTable) -> Option<Decimal> {
+    let names = |row: &IndicatorRow| {
+        let levels = [row.level1, row.level2, row.level3];
+        levels.iter().flatten().any(|span| {
+            let name = report.document.slice(*span);
+            ["加分", "附加分"].iter().any(|word| name.contains(word))
+        })
+    };
+    let weights = table.rows.iter().filter(|row| names(row)).filter_map(|row| row.weight);
+    weights
+        .filter_map(|id| report.numbers[id as usize].value())
+        .try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
 /// Whether every indicator carries a weight (one merged over several rows counts for all of them).
