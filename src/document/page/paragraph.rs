@@ -52,9 +52,9 @@ impl Body {
         (count >= least).then_some(Self { left, right, pitch, size })
     }
 
-    /// Whether `next` goes on with the paragraph of `line`; `broken` says that `line` itself goes on with a
-    /// sentence that began before it.
-    pub fn joins(&self, line: &Line, next: &Line, broken: bool) -> bool {
+    /// Whether `next` goes on with the paragraph of `first` to `line`; `broken` says that `line` itself goes on with
+    /// a sentence that began before it.
+    pub fn joins(&self, first: &Line, line: &Line, next: &Line, broken: bool) -> bool {
         let (text, after) = (line.text.trim(), next.text.trim());
         let size = line.size.min(next.size);
         let apart = is_row(text) || is_row(after) || is_leader(text);
@@ -75,7 +75,7 @@ impl Body {
         let ended = has_ended(text);
         // two words left over by a hard line break in mid-sentence
         let rest = broken && text.chars().count() <= 8 && !ended;
-        if !full && !rest {
+        if !full && !rest && !(self.hangs(first, line, next) && !ended) {
             return false;
         }
         let indented = next.left() - self.left > 1.2 * size && !rest;
@@ -92,6 +92,17 @@ impl Body {
                 && (left_over < 6.0 * size && label::parse(text).is_none() || labelled);
         }
         true
+    }
+
+    /// Whether a sentence breaks off in a line that is nearly full, and the next begins left of the paragraph's first:
+    /// `比上年增加` over `12,895.94万元`, which is kept together more widely than its figure.
+    fn hangs(&self, first: &Line, line: &Line, next: &Line) -> bool {
+        let sentence = |line: &Line| line.text.contains(['，', '；', '。']);
+        let filled = line.right() - self.left > 0.75 * (self.right - self.left);
+        first.left() - next.left() > 1.2 * line.size
+            && filled
+            && sentence(line)
+            && !line.text.trim_end().ends_with('）')
     }
 
     /// Whether two centred lines are one title, `某局（本级）2026年部门预` over `算`.
@@ -145,10 +156,10 @@ pub(super) fn hand_over(
         match element.body {
             Part::Line(line) if element.furniture => held.push(line),
             Part::Line(line) => {
-                let goes_on = open.last().is_some_and(|last| {
+                let goes_on = open.first().zip(open.last()).is_some_and(|(first, last)| {
                     bodies
                         .get(&line.page)
-                        .is_some_and(|body| body.joins(last, &line, in_sentence(&open)))
+                        .is_some_and(|body| body.joins(first, last, &line, in_sentence(&open)))
                 });
                 if !goes_on {
                     flush(&mut open, &mut held, builder);

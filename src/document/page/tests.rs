@@ -339,6 +339,22 @@ fn lines_become_paragraphs_over_the_page_break() {
 }
 
 #[test]
+fn a_figure_kept_together_leaves_room_on_the_line_before_it() {
+    let full =
+        "本部门所有收入和支出均纳入部门预算管理，部门本级和所属单位的收支均列入本部门的预算之中了";
+    let page =
+        (0..4).fold(Page::new(1), |page, at| page.text(60.0, 100.0 + 16.0 * at as f32, full));
+    let page = page
+        .text(80.0, 170.0, "1.收入预算增加14,345.82万元，比上年增加较多，其中一般公共预算增加")
+        .text(60.0, 186.0, "12,895.94万元，其他收入增加75万元。")
+        .text(80.0, 202.0, "2.支出预算增加14,345.82万元，与收入预算增加的一样多，都在上级下达")
+        .text(80.0, 218.0, "3.收支平衡。");
+    let seen = seen(vec![page]);
+    assert!(seen.iter().any(|text| text.contains("增加12,895.94万元")), "{seen:#?}");
+    assert!(seen.iter().any(|text| text == "3.收支平衡。"), "{seen:#?}");
+}
+
+#[test]
 fn a_superscript_and_two_small_lines_beside_a_tall_one() {
     let page = Page::new(1)
         .text(60.0, 100.0, "40万m")
