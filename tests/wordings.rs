@@ -229,3 +229,11 @@ fn a_semicolon_ends_a_list_parted_by_commas() {
         "一、支出情况\n\n基本支出300万元，其中：办公费20万元，差旅费30万元；项目支出700万元。"
     ));
 }
+
+#[test]
+fn money_after_a_count_is_what_it_was_spent_on() {
+    insta::assert_snapshot!(facts(
+        "预算",
+        "一、国有资产占有使用情况\n\n2024年计划购置车辆2辆，36万元；单价100万元以上设备1台（套），120万元。委托办理课题3个，45万元。"
+    ));
+}

@@ -16,6 +16,12 @@ fn is_earlier(label: &Label, year: Option<i32>) -> bool {
     label.code.is_none() && year.zip(label.year).is_some_and(|(own, said)| said < own)
 }
 
+/// What things that were counted are bought for.
+fn bought_for(counted: &Fact) -> Option<Arc<str>> {
+    let thing = counted.indicator.strip_prefix("procurement/")?;
+    (counted.measure == Measure::Count).then(|| format!("procurement/{thing}_amount").into())
+}
+
 /// Whether `label` says the other side of what the sentence before speaks of: 支出预算 after 一般公共预算拨款收入.
 fn is_other_side(label: &Label, before: &Label) -> bool {
     let opposite = match label.side {
@@ -117,6 +123,14 @@ impl Narrator<'_> {
             // 外事接待0批次，0人次，共计支出0万元
             label.name = format!("{}支出", spent.0);
             label.indicators = vec![spent.1];
+            label.generic = false;
+        } else if bare
+            && before.ends_with(phrase::placeholder(Kind::Count))
+            && let Some(held) = scope.counted.take()
+        {
+            // 计划购置车辆2辆，36万元
+            label.name = format!("{}金额", held.name);
+            label.indicators.extend(self.facts.facts.last().and_then(bought_for));
             label.generic = false;
         } else if bare
             && let Some(pending) = scope.pending.clone().filter(|one| !is_other_side(&label, one))
