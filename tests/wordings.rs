@@ -237,3 +237,11 @@ fn money_after_a_count_is_what_it_was_spent_on() {
         "一、国有资产占有使用情况\n\n2024年计划购置车辆2辆，36万元；单价100万元以上设备1台（套），120万元。委托办理课题3个，45万元。"
     ));
 }
+
+#[test]
+fn a_comparison_after_a_list_is_of_its_whole_and_with_the_figure_said_here() {
+    insta::assert_snapshot!(facts(
+        "预算",
+        "八、“三公”经费预算\n\n2024年“三公”经费预算14万元，其中：公务用车运行维护费10万元，公务接待费4万元。比上年增加2万元，增长16.67%。\n\n公务接待费预算4万元。2023年预算数5万元，2024年预算比2023年预算下降20%。"
+    ));
+}

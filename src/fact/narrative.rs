@@ -149,7 +149,7 @@ impl Narrator<'_> {
         for clause in lifted.clauses() {
             self.clause(&lifted, clause, &mut scope);
             match clause.then {
-                Delimiter::Stop => scope.stop(),
+                Delimiter::Stop => scope.stop(&self.facts),
                 Delimiter::Semicolon => scope.semicolon(&self.facts),
                 Delimiter::Open => scope.open(&self.facts),
                 Delimiter::Close => scope.close(),

@@ -1,7 +1,7 @@
 //! What a clause refers to: the level it is about, the whole it is part of, the budget it was planned at.
 
 use super::Narrator;
-use super::scope::Scope;
+use super::scope::{Base, Scope};
 use crate::document::SectionId;
 use crate::fact::indicators::Side;
 use crate::fact::label::Label;
@@ -182,6 +182,26 @@ impl Narrator<'_> {
                 .filter(|(_, first)| self.first_level(*first) == Some(of))
                 .map(|i| i.0))?;
         Some(self.facts.lists[list].whole)
+    }
+
+    /// The figure of another year that this paragraph prints of the same: `2015年预算数160万元，2016年预算比2015年预算下降68.8%`.
+    pub(super) fn base_said(&self, of: FactId, base: Base, scope: &Scope) -> Option<FactId> {
+        let own = &self.facts.facts[of as usize];
+        let basis = base.basis.unwrap_or(own.basis);
+        let same = |fact: &Fact| {
+            fact.measure == Measure::Level
+                && (&fact.indicator, fact.fund, &fact.entity)
+                    == (&own.indicator, own.fund, &own.entity)
+        };
+        if base.year.is_none() || base.year == own.year {
+            return None;
+        }
+        let said = self.facts.facts[scope.first..].iter().enumerate();
+        let mut said = said.filter(|(_, fact)| {
+            same(fact) && (fact.year, fact.basis) == (base.year, basis) && fact.certainty >= 60
+        });
+        let (first, _) = said.next()?;
+        said.next().is_none().then_some((scope.first + first) as FactId)
     }
 
     /// The budget level said just before for the same indicator.

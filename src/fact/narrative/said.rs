@@ -163,9 +163,9 @@ impl Narrator<'_> {
             self.find_level(label, scope)
         } else if label.side.is_some() {
             // 其他收入3万元；收入比上年增加5万元: of all revenue, if this paragraph says it.
-            self.find_level(label, scope).or(scope.subject)
+            self.find_level(label, scope).or(scope.about())
         } else {
-            scope.subject
+            scope.about()
         };
         let measure = if says == Says::Change { Measure::Change } else { Measure::Rate };
         let pair = if says == Says::Rate && empty { scope.change } else { None };
@@ -182,16 +182,10 @@ impl Narrator<'_> {
         let vague = found.group("changed").is_some();
         let base_level = from
             .map(|from| self.twin(of.or(scope.subject), label, from, base.basis, base.year, scope));
+        let against = pair.or(base_level).or(said_before);
+        let against = against.or_else(|| self.base_said(of?, base, scope));
         let certainty = if vague || (scope.reason && pair.is_none()) { 40 } else { 90 };
-        let fact = self.push(
-            label,
-            measure,
-            figure,
-            scope,
-            of,
-            pair.or(base_level).or(said_before),
-            certainty,
-        );
+        let fact = self.push(label, measure, figure, scope, of, against, certainty);
         let negative_number =
             self.report.numbers[figure as usize].value().is_some_and(|v| v.is_sign_negative());
         let own = &mut self.facts.facts[fact as usize];
@@ -239,10 +233,10 @@ impl Narrator<'_> {
             });
         }
         // 因公出国（境）费与上年持平 after 公务接待费3万元 is of 因公出国（境）费.
-        let of = if named { self.find_level(&label, scope) } else { scope.subject };
+        let of = if named { self.find_level(&label, scope) } else { scope.about() };
         let Some(of) = of else { return };
         let (ordering, against) = if says == Says::Same {
-            (Ordering::Equal, None)
+            (Ordering::Equal, self.base_said(of, base, scope))
         } else if found.group("more").is_some() {
             (Ordering::Greater, self.budget_of(of, None, scope))
         } else if found.group("less").is_some() {

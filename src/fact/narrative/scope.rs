@@ -37,6 +37,8 @@ pub(super) struct Scope {
     pub first: usize,
     /// The level the next share, change or completion is about.
     pub subject: Option<FactId>,
+    /// The whole of the list that a sentence before took apart, and the subject at its end.
+    taken_apart: Option<(FactId, FactId)>,
     /// A name that stands before its figures: `行政运行（项）：`, or the section's heading.
     pub pending: Option<Label>,
     /// What the sentence compares with.
@@ -95,6 +97,7 @@ impl Scope {
             span: block.span,
             first,
             subject: None,
+            taken_apart: None,
             pending: heading,
             base: None,
             base_before: None,
@@ -125,7 +128,7 @@ impl Scope {
     }
 
     /// `。`: lists, base and reasons end; the subject stays. Inside a bracket it ends what began there.
-    pub fn stop(&mut self) {
+    pub fn stop(&mut self, facts: &Facts) {
         if let Some((_, lists, _)) = self.brackets.last() {
             self.lists.truncate(*lists);
             self.reason = false;
@@ -133,6 +136,8 @@ impl Scope {
             return;
         }
         self.last_list = self.lists.first().copied().or(self.last_list);
+        let whole = self.lists.first().map(|list| facts.lists[*list].whole);
+        self.taken_apart = whole.zip(self.subject).or(self.taken_apart);
         self.lists.clear();
         self.base_before = self.base.take();
         self.whole = None;
@@ -184,6 +189,13 @@ impl Scope {
             self.pending = pending;
         }
         self.bracket_of = None;
+    }
+
+    /// What a comparison without a name is about: the subject, or the whole of a list that has ended since.
+    /// A3万元，其中：B1万元，C2万元。比上年增加… is said of A again.
+    pub fn about(&self) -> Option<FactId> {
+        let again = self.taken_apart.filter(|(_, last)| self.subject == Some(*last));
+        again.map(|(whole, _)| whole).or(self.subject)
     }
 
     /// The whole of a list that the end of the paragraph opens.
