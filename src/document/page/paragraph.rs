@@ -75,7 +75,7 @@ impl Body {
         let ended = has_ended(text);
         // two words left over by a hard line break in mid-sentence
         let rest = broken && text.chars().count() <= 8 && !ended;
-        if !full && !rest && !(self.hangs(first, line, next) && !ended) {
+        if !(full || rest || !ended && self.hangs(first, line, next)) {
             return false;
         }
         let indented = next.left() - self.left > 1.2 * size && !rest;
