@@ -97,6 +97,7 @@ pub fn registry() -> &'static [Check] {
         sum::identity_broken::CHECK,
         sum::changes_differ_from_total::CHECK,
         share::share_differs::CHECK,
+        share::shares_do_not_sum::CHECK,
         share::small_business_shares_differ::CHECK,
         change::amount_differs::CHECK,
         change::rate_differs::CHECK,

@@ -8,6 +8,7 @@ mod functional;
 mod identity;
 mod list;
 mod nothing;
+mod portions;
 mod sentence;
 pub mod solve;
 pub mod table;
@@ -60,6 +61,22 @@ pub enum Claim {
         whole: Term,
         /// The printed percentage.
         percent: Term,
+    },
+    /// `percent` is `part / (part + rest)`, where the whole is not printed.
+    Portion {
+        /// The part.
+        part: Term,
+        /// All other parts.
+        rest: Vec<Term>,
+        /// The printed percentage.
+        percent: Term,
+    },
+    /// Shares of one whole are 100 % together, or at most that where not `exact`.
+    Hundred {
+        /// The printed percentages.
+        shares: Vec<Term>,
+        /// Whether they are of all parts.
+        exact: bool,
     },
     /// `now - base` is `change`.
     Change {
@@ -170,6 +187,7 @@ fn of_code(indicator: &str) -> Option<String> {
 /// What ought to hold between the figures of a report.
 pub fn relate(report: &crate::Report) -> Vec<Relation> {
     let mut relations = sentence::relate(report);
+    relations.extend(portions::relate(report));
     relations.extend(list::relate(report));
     relations.extend(counts::relate(report));
     relations.extend(functional::relate(report));

@@ -89,7 +89,8 @@ pub(super) fn follow(report: &Report, relation: &Relation) -> Follow {
 fn focus(report: &Report, relation: &Relation) -> Span {
     let own = match &relation.claim {
         Claim::Sum { total, .. } => *total,
-        Claim::Share { percent, .. } => *percent,
+        Claim::Share { percent, .. } | Claim::Portion { percent, .. } => *percent,
+        Claim::Hundred { .. } => return relation.at,
         Claim::Change { change, .. } => *change,
         Claim::Rate { rate, .. } => *rate,
         Claim::Equal { one, .. } => *one,
@@ -131,6 +132,14 @@ fn evidence(report: &Report, relation: &Relation) -> Vec<Evidence> {
                 false => [Role::Part, Role::Whole, Role::Share],
             };
             vec![(percent.number, role), (part.number, now), (whole.number, base)]
+        }
+        Claim::Portion { part, rest, percent } => {
+            let own = [(percent.number, Role::Share), (part.number, Role::Part)];
+            let rest = rest.iter().map(|other| (other.number, Role::Other));
+            own.into_iter().chain(rest).collect()
+        }
+        Claim::Hundred { shares, .. } => {
+            shares.iter().map(|share| (share.number, Role::Share)).collect()
         }
         Claim::Change { now, base, change } => {
             vec![(change.number, Role::Change), (now.number, Role::Now), (base.number, Role::Base)]

@@ -118,6 +118,8 @@ fn key(report: &Report, figure: &[NumberId], claim: &Claim) -> (u8, Vec<Term>) {
         Claim::Equal { .. } => 5,
         Claim::Product { .. } => 6,
         Claim::Order { .. } => 7,
+        Claim::Portion { .. } => 8,
+        Claim::Hundred { .. } => 9,
     };
     match claim {
         Claim::Sum { .. } => {
@@ -130,7 +132,10 @@ fn key(report: &Report, figure: &[NumberId], claim: &Claim) -> (u8, Vec<Term>) {
             terms[1..].sort_by_key(|term| (term.number, term.negative));
         }
         Claim::Product { .. } => terms[1..].sort_by_key(|term| (term.number, term.negative)),
-        Claim::Equal { .. } => terms.sort_by_key(|term| (term.number, term.negative)),
+        Claim::Portion { .. } => terms[2..].sort_by_key(|term| (term.number, term.negative)),
+        Claim::Equal { .. } | Claim::Hundred { .. } => {
+            terms.sort_by_key(|term| (term.number, term.negative))
+        }
         _ => {}
     }
     (kind, terms)

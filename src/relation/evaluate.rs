@@ -102,6 +102,28 @@ fn judge(claim: &Claim, figures: &Figures<'_>) -> Option<Verdict> {
             let ratio = percentage(figures.range(*part)?, figures.range(*whole)?)?;
             Some(against(ratio, printed, figures.truncated(*percent)))
         }
+        Claim::Portion { part, rest, percent } => {
+            let printed = figures.range(*percent)?;
+            let ratio = portion(figures.range(*part)?, sum(rest, figures)?)?;
+            Some(against(Percentage::Within(ratio), printed, figures.truncated(*percent)))
+        }
+        Claim::Hundred { shares, exact } => {
+            let hundred = Range::exact(Decimal::ONE_HUNDRED);
+            let fits =
+                |all: Range| if *exact { all.meets(hundred) } else { all.low <= hundred.high };
+            if fits(sum(shares, figures)?) {
+                return Some(Verdict::Agrees);
+            }
+            // Cut off, each share may be short of a whole place: then it says nothing of the parts.
+            let cut = |term: &Term| {
+                let (rounded, cut) = (figures.range(*term)?, figures.truncated(*term)?);
+                Some(Range { low: rounded.low.min(cut.low), high: rounded.high.max(cut.high) })
+            };
+            let widest = shares
+                .iter()
+                .try_fold(Range::exact(Decimal::ZERO), |all, term| all.plus(cut(term)?));
+            Some(if widest.is_some_and(fits) { Verdict::Unknown } else { Verdict::Differs })
+        }
         Claim::Change { now, base, change } => {
             let expected = figures.range(*now)?.minus(figures.range(*base)?)?;
             verdict(expected.meets(figures.range(*change)?))
@@ -168,6 +190,20 @@ pub fn percentage(part: Range, whole: Range) -> Option<Percentage> {
     least.checked_div(most)?.checked_mul(Decimal::ONE_HUNDRED).map(Percentage::Beyond)
 }
 
+/// `part / (part + rest)` in percent: it rises with the part and falls with the rest, so the corners bound it.
+pub fn portion(part: Range, rest: Range) -> Option<Range> {
+    let of = |part: Decimal, rest: Decimal| {
+        let whole = part.checked_add(rest)?;
+        part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED)
+    };
+    let positive = part.low >= Decimal::ZERO && rest.low >= Decimal::ZERO;
+    let some = part.low.checked_add(rest.low)? > Decimal::ZERO;
+    if !(positive && some) {
+        return None;
+    }
+    Some(Range { low: of(part.low, rest.high)?, high: of(part.high, rest.low)? })
+}
+
 /// Growth in percent from any two of this figure, the base and the difference.
 pub fn growth(
     now: Option<Range>,
@@ -230,6 +266,10 @@ impl Claim {
                 std::iter::once(*total).chain(parts.iter().copied()).collect()
             }
             Self::Share { part, whole, percent } => vec![*part, *whole, *percent],
+            Self::Portion { part, rest, percent } => {
+                [*part, *percent].into_iter().chain(rest.iter().copied()).collect()
+            }
+            Self::Hundred { shares, .. } => shares.clone(),
             Self::Change { now, base, change } => vec![*now, *base, *change],
             Self::Rate { now, base, change, rate } => {
                 [*now, *base, *change, Some(*rate)].into_iter().flatten().collect()

@@ -1,6 +1,6 @@
 //! What a figure would have to be for a claim to hold, all other figures being right.
 
-use super::evaluate::{Figures, Percentage, growth, negated, percentage, sum};
+use super::evaluate::{Figures, Percentage, growth, negated, percentage, portion, sum};
 use super::{Claim, Term};
 use crate::number::{NumberId, Range};
 use rust_decimal::Decimal;
@@ -39,6 +39,28 @@ pub fn solve(claim: &Claim, number: NumberId, figures: &Figures<'_>) -> Option<R
                 Some(signed(whole, of(part)?.times(hundred)?.over(of(share)?)?))
             }
         }
+        Claim::Portion { part, rest, percent: share } => {
+            let others: Vec<Term> = rest.iter().filter(|other| !is(other)).copied().collect();
+            let beside = sum(&others, figures)?;
+            if is(share) {
+                return portion(figures.range(*part)?, beside).map(|range| signed(share, range));
+            }
+            let printed = figures.range(*share)?;
+            // part : rest = share : (100 - share)
+            let odds = printed.over(hundred.minus(printed)?)?;
+            if is(part) {
+                return Some(signed(part, beside.times(odds)?));
+            }
+            let own = rest.iter().find(|other| is(other))?;
+            let all = figures.range(*part)?.over(odds)?;
+            Some(signed(own, all.minus(beside)?))
+        }
+        Claim::Hundred { shares, exact: true } => {
+            let own = shares.iter().find(|share| is(share))?;
+            let others: Vec<Term> = shares.iter().filter(|share| !is(share)).copied().collect();
+            Some(signed(own, hundred.minus(sum(&others, figures)?)?))
+        }
+        Claim::Hundred { exact: false, .. } => None,
         Claim::Change { now, base, change } => {
             let of = |term: &Term| figures.range(*term);
             if is(change) {

@@ -90,6 +90,29 @@ impl Line<'_> {
                 let shown = format!("{} ÷ {}", part, whole);
                 self.quotient(percent.number, shown, part, whole)
             }
+            Claim::Portion { part, rest, percent } => {
+                let factor = self.factor(part.number);
+                let part = self.value(*part, factor)?;
+                let (mut whole, mut shown) = (part, part.to_string());
+                for other in rest {
+                    let other = self.value(*other, factor)?;
+                    whole = whole.checked_add(other)?;
+                    shown.push_str(&format!(" + {other}"));
+                }
+                self.quotient(percent.number, format!("{part} ÷ ({shown})"), part, whole)
+            }
+            Claim::Hundred { shares, exact } => {
+                let mut all = Decimal::ZERO;
+                let mut shown = Vec::new();
+                for share in shares {
+                    let value = self.value(*share, Decimal::ONE)?;
+                    all = all.checked_add(value)?;
+                    shown.push(value.to_string());
+                }
+                let sign = if *exact { "≠" } else { ">" };
+                let shown = shown.join(" + ");
+                Some(format!("{}：{shown} = {all}% {sign} 100%", label(self.relation)))
+            }
             Claim::Change { now, base, change } => {
                 let factor = self.factor(change.number);
                 let (now, base) = (self.value(*now, factor)?, self.value(*base, factor)?);
