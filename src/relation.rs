@@ -8,6 +8,7 @@ mod functional;
 mod identity;
 mod list;
 mod nothing;
+mod points;
 mod portions;
 mod sentence;
 pub mod solve;
@@ -188,6 +189,7 @@ fn of_code(indicator: &str) -> Option<String> {
 pub fn relate(report: &crate::Report) -> Vec<Relation> {
     let mut relations = sentence::relate(report);
     relations.extend(portions::relate(report));
+    relations.extend(points::relate(report));
     relations.extend(list::relate(report));
     relations.extend(counts::relate(report));
     relations.extend(functional::relate(report));
