@@ -90,7 +90,9 @@ pub fn relate(report: &Report) -> Vec<Relation> {
         let (facts, changes) = (&of(Measure::Level), &of(Measure::Change));
         relations.extend(moneys(report, facts));
         for identity in &identities().sums {
-            relations.extend(sum(report, identity, facts));
+            let first = sum(report, identity, facts);
+            relations.extend(again(report, identity, facts, first.as_ref()));
+            relations.extend(first);
             relations.extend(change(report, identity, changes));
         }
         for rule in &identities().at_most {
@@ -136,14 +138,50 @@ fn sum(report: &Report, identity: &Identity, facts: &[FactId]) -> Option<Relatio
             None => return None,
         }
     }
-    let span = report.numbers[whole.number as usize].span;
-    Some(Relation {
-        claim: Claim::Sum { total: Term::plus(whole.number), parts, exact: true },
+    Some(broken(report, identity, whole.number, parts))
+}
+
+/// The same of a whole that is said again with all its parts after it: `其中一般公共预算拨款政府采购2,521.44万元：货物…、工程…、服务…`
+/// after the procurement of all money and its parts.
+fn again(
+    report: &Report,
+    identity: &Identity,
+    facts: &[FactId],
+    first: Option<&Relation>,
+) -> Vec<Relation> {
+    let fact = |id: &FactId| &report.facts[*id as usize];
+    let is_whole = |id: &FactId| *identity.whole == *fact(id).indicator;
+    let mut relations = Vec::new();
+    let mut rest = facts;
+    while let Some(at) = rest.iter().position(is_whole) {
+        let whole = fact(&rest[at]);
+        rest = &rest[at + 1..];
+        let own = &rest[..rest.iter().position(is_whole).unwrap_or(rest.len())];
+        let part = |name: &String| {
+            let same = |f: &&Fact| {
+                **name == *f.indicator && f.standing == whole.standing && same_scope(f, whole)
+            };
+            own.iter().map(fact).find(same).map(|f| Term::plus(f.number))
+        };
+        let Some(parts) = identity.parts.iter().map(part).collect::<Option<Vec<Term>>>() else {
+            continue;
+        };
+        let relation = broken(report, identity, whole.number, parts);
+        if first.is_none_or(|first| first.claim != relation.claim) {
+            relations.push(relation);
+        }
+    }
+    relations
+}
+
+fn broken(report: &Report, identity: &Identity, whole: NumberId, parts: Vec<Term>) -> Relation {
+    Relation {
+        claim: Claim::Sum { total: Term::plus(whole), parts, exact: true },
         check: "sum/identity_broken",
         ground: Ground::Rule,
-        at: Span { start: span.start, end: span.end },
+        at: report.numbers[whole as usize].span,
         label: identity.name.clone(),
-    })
+    }
 }
 
 /// `财政拨款支出…，财政拨款支出中，一般公共预算拨款支出…；政府性基金拨款支出…；国有资本经营预算拨款支出…`: where one
