@@ -245,3 +245,19 @@ fn a_comparison_after_a_list_is_of_its_whole_and_with_the_figure_said_here() {
         "八、“三公”经费预算\n\n2024年“三公”经费预算14万元，其中：公务用车运行维护费10万元，公务接待费4万元。比上年增加2万元，增长16.67%。\n\n公务接待费预算4万元。2023年预算数5万元，2024年预算比2023年预算下降20%。"
     ));
 }
+
+#[test]
+fn a_paragraph_that_only_compares_is_of_the_figure_before_it() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "一、支出决算情况\n\n卫生健康支出类科目30万元，占本年支出的30%。\n\n较2023年度决算数增加3万元，增长11.11%。"
+    ));
+}
+
+#[test]
+fn the_year_compared_with_is_not_that_of_what_follows() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "七、“三公”经费\n\n2024年实际支出“三公”经费22万元，其中公务接待费20万元。相比2023年公务接待费有所减少，公务用车保有量为2辆。"
+    ));
+}

@@ -2,6 +2,7 @@
 
 mod clause;
 mod counted;
+mod edges;
 mod find;
 mod level;
 mod nothing;
@@ -20,6 +21,7 @@ use crate::Report;
 use crate::document::{Block, BlockKind, ReportKind, SectionId, Span};
 use crate::number::{Kind, NumberId};
 use crate::phrase::{Delimiter, Lifted, lift};
+use edges::{Style, ends_open, goes_on_comparing, list_label};
 use scope::Scope;
 
 /// Reads all paragraphs; shares whose whole is named but not printed here are listed apart.
@@ -42,6 +44,7 @@ pub(super) fn bind(report: &Report) -> (Facts, Vec<Sought>) {
         sections: Vec::new(),
         running: None,
         lead: None,
+        before: None,
         sought: Vec::new(),
         headed: None,
     };
@@ -72,15 +75,6 @@ struct Open {
     plain: bool,
 }
 
-/// How list items are labelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
-    Arabic,
-    Bracketed,
-    Han,
-    HanBracketed,
-}
-
 /// An item's code in a paragraph of its own; its figures follow in the next.
 struct Headed {
     section: SectionId,
@@ -108,6 +102,8 @@ struct Narrator<'r> {
     running: Option<Running>,
     /// What the last paragraph that is about one figure is about, and its section.
     lead: Option<(SectionId, FactId)>,
+    /// What the paragraph before spoke of at its end, and its section.
+    before: Option<(SectionId, FactId)>,
     /// Shares of wholes that the narrative names and does not print.
     sought: Vec<Sought>,
     /// The item whose figures follow.
@@ -143,6 +139,8 @@ impl Narrator<'_> {
         }
         let first_fact = self.facts.facts.len();
         let mut scope = Scope::new(block, heading, first_fact);
+        scope.subject = self.before.take().filter(|(of, _)| *of == block.section).map(|own| own.1);
+        scope.subject = scope.subject.filter(|_| goes_on_comparing(&lifted));
         scope.item = item.map(|list| (list, first_fact));
         scope.elsewhen = self.is_elsewhen(&lifted);
         scope.runs = run::runs(&lifted, |id| self.report.numbers[id as usize].kind);
@@ -156,6 +154,7 @@ impl Narrator<'_> {
                 Delimiter::Comma | Delimiter::Colon => {}
             }
         }
+        self.before = scope.about().map(|about| (block.section, about));
         if let Some(lead) = self.lead_of(first_fact).filter(|lead| self.is_total(*lead)) {
             self.lead = Some((block.section, lead));
         }
@@ -332,55 +331,4 @@ impl Running {
         }
         Some(self)
     }
-}
-
-/// Whether a paragraph leaves a list open for the numbered paragraphs that follow.
-fn ends_open(text: &str) -> bool {
-    let text = text.trim_end();
-    let Some(text) = text.strip_suffix(['：', ':']).or_else(|| {
-        text.strip_suffix(['。', '，']).filter(|t| t.ends_with("其中") || t.ends_with("如下"))
-    }) else {
-        return false;
-    };
-    ["其中", "包括", "如下", "方面", "用于", "构成", "分别为", "具体是", "组成"]
-        .iter()
-        .any(|word| text.ends_with(word))
-}
-
-/// The label a list item begins with: `1.`, `（1）`, `一、`, `（一）`.
-fn list_label(text: &str) -> Option<(Style, u32)> {
-    let text = text.trim_start();
-    let (bracketed, rest) = match text.strip_prefix(['（', '(']) {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 0 && digits <= 3 {
-        let after = rest[digits..].chars().next()?;
-        let closes = if bracketed { "）)" } else { ".．、，" };
-        let ordinal = rest[..digits].parse().ok()?;
-        let decimal = rest[digits..].chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-        let style = if bracketed { Style::Bracketed } else { Style::Arabic };
-        return (closes.contains(after) && !(after == '.' && decimal)).then_some((style, ordinal));
-    }
-    let han: String = rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
-    let after = rest[han.len()..].chars().next()?;
-    let closes = if bracketed { "）)" } else { "、.．" };
-    if han.is_empty() || !closes.contains(after) {
-        return None;
-    }
-    let style = if bracketed { Style::HanBracketed } else { Style::Han };
-    Some((style, han_ordinal(&han)?))
-}
-
-fn han_ordinal(han: &str) -> Option<u32> {
-    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32 + 1);
-    let (tens, ones) = match han.split_once('十') {
-        None => (0, han.chars().next().and_then(digit)?),
-        Some((tens, ones)) => (
-            tens.chars().next().map_or(Some(1), digit)?,
-            ones.chars().next().map_or(Some(0), digit)?,
-        ),
-    };
-    Some(tens * 10 + ones)
 }

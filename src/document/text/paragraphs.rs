@@ -25,7 +25,7 @@ impl Wrap {
         for line in lines.iter().filter(|line| !line.has_tab()) {
             let text = line.text();
             let trimmed = text.trim();
-            if has_ended(trimmed) || !trimmed.contains(['，', '。', '、', '；']) {
+            if has_ended(trimmed) || !(trimmed.contains(['、', '；']) || is_sentence(trimmed)) {
                 continue;
             }
             if width(trimmed) < 30 || is_row(trimmed) || is_leader(trimmed) {
@@ -86,7 +86,7 @@ impl Wrap {
         let opens = opens || left.ends_with(['：', ':']) && self.is_brim(line);
         let ended = has_ended(left) && !opens;
         if self.edge.is_none() {
-            let sentence = left.contains(['，', '。']) && !left.ends_with(['）', ')', '”']);
+            let sentence = is_sentence(left) && !left.ends_with(['）', ')', '”']);
             return !ended && sentence && left.chars().count() >= 16 && !right.starts_with('（');
         }
         if let Some(indent) = self.indent {
@@ -99,8 +99,8 @@ impl Wrap {
             }
         }
         let half = self.edge.is_some_and(|edge| width(left) * 9 >= edge * 5);
-        let sentence = half && left.contains(['，', '。', '；']);
-        !ended && (self.is_full(line) || sentence || left.ends_with(['，', '、']))
+        let sentence = half && (left.contains('；') || is_sentence(left));
+        !ended && (self.is_full(line) || sentence || left.ends_with(['，', ',', '、']))
     }
 }
 
@@ -162,6 +162,15 @@ fn flush(open: &mut Vec<&Line>, held: &mut Vec<&Line>, builder: &mut Builder) {
         line.push(builder);
         builder.end(BlockKind::Furniture);
     }
+}
+
+/// Whether a line holds a comma or a full stop; a comma typed half-width stands beside Han characters, not in a figure.
+fn is_sentence(text: &str) -> bool {
+    let half_width = |(at, _): (usize, &str)| {
+        let after = text[at + 1..].trim_start().chars().next();
+        after.is_none_or(|next| !next.is_ascii())
+    };
+    text.contains(['，', '。']) || text.match_indices(',').any(half_width)
 }
 
 /// Whether a line closes with the end of a sentence.
@@ -237,7 +246,7 @@ fn width(text: &str) -> usize {
 
 /// Whether a line is a row of a table: at least two figures parted by blanks and no sentence.
 fn is_row(text: &str) -> bool {
-    if text.contains(['。', '，', '；']) {
+    if text.contains('；') || is_sentence(text) {
         return false;
     }
     let bare =

@@ -123,6 +123,20 @@ fn broken_sentences_are_joined() {
 }
 
 #[test]
+fn commas_typed_half_width_part_sentences_too() {
+    let line = "(一)教育支出类科目850088.3元,\n占支出总预算78.33%,比上年减少54,357.12元。\n";
+    let line = format!("{line}(二)卫生健康支出类科目43897.73元,占支出总预\n算4.04%,与上年持平。\n");
+    let document = doc(&line);
+    assert_eq!(
+        blocks(&document),
+        [
+            "(一)教育支出类科目850088.3元,占支出总预算78.33%,比上年减少54,357.12元。",
+            "(二)卫生健康支出类科目43897.73元,占支出总预算4.04%,与上年持平。"
+        ]
+    );
+}
+
+#[test]
 fn figures_with_their_units_are_no_row() {
     let line = "本部门贯彻执行国家有关档案工作的方针政策，拟订全县档案事业";
     let text = format!(
