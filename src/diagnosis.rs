@@ -11,9 +11,10 @@ mod search;
 mod slip;
 
 use crate::Report;
-use crate::number::{NumberId, Range};
+use crate::document::{Span, TableId};
+use crate::number::{Home, NumberId, Range};
 use crate::relation::evaluate::{Figures, Verdict, evaluate, sum};
-use crate::relation::{Claim, Relation, Term};
+use crate::relation::{Claim, Ground, Relation, Term};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -113,7 +114,56 @@ pub fn diagnose(report: &Report) -> Vec<Root> {
     }
     roots.extend(truncated(report, &verdicts));
     roots.sort_by_key(|root| root.relation);
-    once(report, &figures, roots)
+    displaced(report, once(report, &figures, roots))
+}
+
+/// One 合计 that fails in several columns of a table most of whose other sums were given up is one defect: its columns are
+/// displaced against its rows.
+fn displaced(report: &Report, roots: Vec<Root>) -> Vec<Root> {
+    let table = |relation: &Relation| {
+        let first = relation.claim.terms().first()?.number;
+        match report.numbers[first as usize].home {
+            Home::Cell(id, _) if relation.ground == Ground::Table => Some(id),
+            _ => None,
+        }
+    };
+    // What mends a single sum of such a table is chance.
+    let lone = |root: &Root| root.blame.as_ref().is_none_or(|blame| blame.repairs == 1);
+    let plain = |root: &&Root| lone(root) && root.stale.is_none();
+    let row = |root: &Root| {
+        let relation = &report.relations[root.relation];
+        table(relation).map(|id| (id, relation.at, relation.check))
+    };
+    let mut rows: HashMap<(TableId, Span, &str), usize> = HashMap::new();
+    for key in roots.iter().filter(plain).filter_map(row) {
+        *rows.entry(key).or_default() += 1;
+    }
+    rows.retain(|_, count| *count > 1);
+    if rows.is_empty() {
+        return roots;
+    }
+    let doubted: Vec<Relation> = crate::relation::table::doubted(report);
+    rows.retain(|(id, ..), _| doubted.iter().any(|relation| table(relation) == Some(*id)));
+    let mut first: HashMap<(TableId, Span, &str), usize> = HashMap::new();
+    let mut kept: Vec<Root> = Vec::new();
+    for mut root in roots {
+        let key = Some(&root).filter(plain).and_then(row).filter(|key| rows.contains_key(key));
+        match key.map(|key| first.entry(key)) {
+            Some(Entry::Occupied(place)) => {
+                let own = &mut kept[*place.get()].follows;
+                own.push(root.relation);
+                own.extend(root.follows);
+                continue;
+            }
+            Some(Entry::Vacant(place)) => {
+                place.insert(kept.len());
+                root.blame = None;
+            }
+            None => {}
+        }
+        kept.push(root);
+    }
+    kept
 }
 
 /// Percentages that were cut off; one that is printed in several sections beside the same amounts is one defect.
