@@ -60,7 +60,7 @@ fn body(line: &Line) -> Option<Body> {
     if !text.ends_with('\t') || text.starts_with('\t') {
         return None;
     }
-    let mut fields = line.split(|c| c == '\t');
+    let mut fields = line.split(b'\t');
     fields.pop();
     let numeric = |field: &Line| is_value(&clean::cleaned(&field.text()));
     let next = match fields.last() {

@@ -28,7 +28,8 @@ fn is_binary(byte: u8) -> bool {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    let Err(error) = std::str::from_utf8(bytes) else {
+    let valid = Encoding::utf8_valid_up_to(bytes);
+    if valid == bytes.len() {
         return if utf16(bytes, 1) {
             UTF_16LE
         } else if utf16(bytes, 0) {
@@ -36,7 +37,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         } else {
             UTF_8
         };
-    };
+    }
     if utf16(bytes, 1) {
         return UTF_16LE;
     }
@@ -44,7 +45,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         return UTF_16BE;
     }
     // a long valid beginning with Han in it: UTF-8 with a damaged spot
-    let valid = &bytes[..error.valid_up_to()];
+    let valid = &bytes[..valid];
     if valid.len() > 300 && valid.iter().any(|byte| *byte >= 0xE4) {
         return UTF_8;
     }

@@ -50,7 +50,7 @@ fn rows<'a>(lines: &[Line<'a>], at: usize) -> (Vec<Vec<Cell<'a>>>, usize) {
             if row.len() >= super::WIDEST {
                 rows.push(std::mem::take(&mut row));
             }
-            row.push(line.split(|c| c == '\t').into_iter().skip(1).collect());
+            row.push(line.split(b'\t').into_iter().skip(1).collect());
             widest = widest.max(row.len());
         } else if line.is_blank() {
             if !row.is_empty() {

@@ -30,7 +30,7 @@ pub(super) fn table(
             ruled = ruled.or(Some(rows.len() as u32));
             continue;
         }
-        let mut cells = line.split(if bars { |c| c == '|' } else { |c| c == '\t' });
+        let mut cells = line.split(if bars { b'|' } else { b'\t' });
         if bars {
             cells.remove(0);
             cells.pop();

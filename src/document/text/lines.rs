@@ -3,13 +3,56 @@
 use crate::document::{Builder, Origin, Run};
 use crate::pattern::Pattern;
 use std::borrow::Cow;
+use std::ops::Deref;
 use std::sync::LazyLock;
+
+/// A piece of a line: its offset in the decoded source, and its text.
+type Piece<'a> = (u32, &'a str);
+
+/// The pieces of a line. Nearly every line is of one, which takes no memory of its own.
+#[derive(Debug, Clone)]
+pub(super) enum Pieces<'a> {
+    One(Piece<'a>),
+    Many(Vec<Piece<'a>>),
+}
+
+impl Default for Pieces<'_> {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl<'a> Deref for Pieces<'a> {
+    type Target = [Piece<'a>];
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::One(piece) => std::slice::from_ref(piece),
+            Self::Many(pieces) => pieces,
+        }
+    }
+}
+
+impl<'a> Pieces<'a> {
+    /// Adds a piece unless it is empty.
+    fn push(&mut self, offset: u32, text: &'a str) {
+        if text.is_empty() {
+            return;
+        }
+        let piece = (offset, text);
+        match self {
+            Self::Many(pieces) if pieces.is_empty() => *self = Self::One(piece),
+            Self::Many(pieces) => pieces.push(piece),
+            Self::One(first) => *self = Self::Many(vec![*first, piece]),
+        }
+    }
+}
 
 /// A line: what is left of it, in pieces that keep their byte offsets.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line<'a> {
-    /// Offset in the decoded source and text of each piece.
-    pub(super) pieces: Vec<(u32, &'a str)>,
+    /// What debris leaves of it.
+    pub(super) pieces: Pieces<'a>,
     /// 1-based page; 0 where the text has no form feeds.
     pub(super) page: u32,
 }
@@ -17,7 +60,7 @@ pub(super) struct Line<'a> {
 impl<'a> Line<'a> {
     /// The line's text.
     pub(super) fn text(&self) -> Cow<'a, str> {
-        match self.pieces.as_slice() {
+        match &*self.pieces {
             [] => Cow::Borrowed(""),
             [(_, text)] => Cow::Borrowed(text),
             pieces => Cow::Owned(pieces.iter().map(|(_, text)| *text).collect()),
@@ -39,18 +82,23 @@ impl<'a> Line<'a> {
         self.pieces.iter().any(|(_, text)| text.contains('\t'))
     }
 
-    /// The line cut at each character that `cut` accepts; the character itself is dropped.
-    pub(super) fn split(&self, cut: impl Fn(char) -> bool + Copy) -> Vec<Line<'a>> {
-        let mut parts = vec![Line { pieces: vec![], page: self.page }];
-        for &(offset, text) in &self.pieces {
-            let mut start = 0;
-            for (at, c) in text.char_indices().filter(|(_, c)| cut(*c)) {
-                push(&mut parts, offset, text, start, at);
-                parts.push(Line { pieces: vec![], page: self.page });
-                start = at + c.len_utf8();
+    /// The line cut at each `separator`, an ASCII character, which is dropped.
+    pub(super) fn split(&self, separator: u8) -> Vec<Line<'a>> {
+        let texts = self.pieces.iter().map(|(_, text)| text.as_bytes());
+        let cuts = texts.flatten().filter(|byte| **byte == separator).count();
+        let mut parts = Vec::with_capacity(cuts + 1);
+        let mut part = Line { page: self.page, ..Line::default() };
+        for &(mut offset, text) in self.pieces.iter() {
+            for (index, field) in text.split(char::from(separator)).enumerate() {
+                if index > 0 {
+                    let next = Line { page: self.page, ..Line::default() };
+                    parts.push(std::mem::replace(&mut part, next));
+                }
+                part.pieces.push(offset, field);
+                offset += field.len() as u32 + 1;
             }
-            push(&mut parts, offset, text, start, text.len());
         }
+        parts.push(part);
         parts
     }
 
@@ -65,7 +113,7 @@ impl<'a> Line<'a> {
 
     /// Adds the line to the open block.
     pub(super) fn push(&self, builder: &mut Builder) {
-        for (offset, text) in &self.pieces {
+        for (offset, text) in self.pieces.iter() {
             builder.run(text, self.origin(*offset));
         }
     }
@@ -73,14 +121,6 @@ impl<'a> Line<'a> {
     fn origin(&self, offset: u32) -> Origin {
         let page = (self.page > 0).then_some(self.page);
         Origin { page, offset: Some(offset), ..Origin::default() }
-    }
-}
-
-fn push<'a>(parts: &mut [Line<'a>], offset: u32, text: &'a str, start: usize, end: usize) {
-    if let Some(last) = parts.last_mut()
-        && start < end
-    {
-        last.pieces.push((offset + start as u32, &text[start..end]));
     }
 }
 
@@ -118,21 +158,16 @@ pub(super) fn lines(source: &str) -> Vec<Line<'_>> {
 }
 
 /// `text` without debris.
-fn pieces(offset: u32, text: &str) -> Vec<(u32, &str)> {
-    if !may_hold_debris(text) {
-        return if text.is_empty() { vec![] } else { vec![(offset, text)] };
-    }
-    let mut pieces = Vec::new();
+fn pieces(offset: u32, text: &str) -> Pieces<'_> {
+    let mut pieces = Pieces::default();
     let mut start = 0;
-    for debris in DEBRIS.find_iter(text) {
-        if debris.start > start {
-            pieces.push((offset + start as u32, &text[start..debris.start]));
+    if may_hold_debris(text) {
+        for debris in DEBRIS.find_iter(text) {
+            pieces.push(offset + start as u32, &text[start..debris.start]);
+            start = debris.end;
         }
-        start = debris.end;
     }
-    if start < text.len() {
-        pieces.push((offset + start as u32, &text[start..]));
-    }
+    pieces.push(offset + start as u32, &text[start..]);
     pieces
 }
 

@@ -150,7 +150,7 @@ fn flush(open: &mut Vec<&Line>, held: &mut Vec<&Line>, builder: &mut Builder) {
         let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
         if index == 0 && (1..=6).contains(&hashes) && text[hashes..].starts_with(' ') {
             kind = BlockKind::Heading;
-            for part in line.split(|c| c == '#').iter().skip(hashes) {
+            for part in line.split(b'#').iter().skip(hashes) {
                 part.push(builder);
             }
         } else {
@@ -227,7 +227,8 @@ fn key(line: &Line) -> String {
 
 /// `- 3 -`, `12`, `第 3 页 共 9 页`
 pub(super) fn is_page_number(text: &str) -> bool {
-    let edge = |c: char| c.is_whitespace() || "-—－–·第共页/".contains(c);
+    let mark = |c| matches!(c, '-' | '—' | '－' | '–' | '·' | '第' | '共' | '页' | '/');
+    let edge = |c: char| mark(c) || c.is_whitespace();
     // most lines are seen at their first character to be none
     if !text.starts_with(|c: char| edge(c) || c.is_ascii_digit() || matches!(c, '，' | ',')) {
         return false;
