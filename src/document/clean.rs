@@ -6,6 +6,7 @@ mod blanks;
 mod han;
 
 use super::Origin;
+use std::ops::Range;
 
 /// What stood between a character and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,13 +33,22 @@ pub(super) fn clean(
     text: &mut String,
     origins: &mut Vec<(u32, Origin)>,
 ) {
-    if is_clean(raw) {
-        for (start, origin) in raw_origins {
-            if origins.last().is_none_or(|(_, last)| last != origin) {
-                origins.push((text.len() as u32 + start, origin.clone()));
+    if let Some(within) = clean_within(raw) {
+        if within.is_empty() {
+            return;
+        }
+        let (start, end) = (within.start as u32, within.end as u32);
+        // runs of blanks before it leave nothing
+        let first = raw_origins.partition_point(|(at, _)| *at <= start).saturating_sub(1);
+        for (at, origin) in &raw_origins[first..] {
+            let skipped = start.saturating_sub(*at);
+            let mut origin = origin.clone();
+            origin.offset = origin.offset.map(|offset| offset + skipped);
+            if *at < end && origins.last().is_none_or(|(_, last)| *last != origin) {
+                origins.push((text.len() as u32 + at.saturating_sub(start), origin));
             }
         }
-        text.push_str(raw);
+        text.push_str(&raw[within]);
         return;
     }
     let mut glyphs = glyphs(raw);
@@ -68,10 +78,13 @@ pub(super) fn clean(
     }
 }
 
-/// Whether cleaning leaves a text as it is, seen at a glance, as it does most cells and paragraphs.
-fn is_clean(raw: &str) -> bool {
+/// What cleaning leaves of a text of which it only takes the blanks around, seen at a glance: so are most cells and
+/// paragraphs.
+fn clean_within(raw: &str) -> Option<Range<usize>> {
+    let start = raw.len() - raw.trim_start().len();
+    let inner = raw[start..].trim_end();
     let mut digit = false;
-    raw.chars().all(|c| {
+    let clean = inner.chars().all(|c| {
         let after_digit = std::mem::replace(&mut digit, c.is_ascii_digit());
         match c {
             '，' => !after_digit,
@@ -79,7 +92,8 @@ fn is_clean(raw: &str) -> bool {
             'o' | '£' => false,
             c => !c.is_whitespace() && half_width(c) == Some(c),
         }
-    })
+    });
+    clean.then(|| start..start + inner.len())
 }
 
 /// A string cleaned the same way, for names that have no place of their own (`收 入` is `收入`).

@@ -59,6 +59,9 @@ fn untitled(document: &mut Document) {
             after = at + 1;
         }
     }
+    if lines.len() < 5 {
+        return;
+    }
     let later: HashSet<String> = document.blocks[after..]
         .iter()
         .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading))
@@ -67,7 +70,7 @@ fn untitled(document: &mut Document) {
         .map(key)
         .collect();
     let again = lines.iter().filter(|(_, line)| later.contains(line)).count();
-    if lines.len() >= 5 && again * 2 >= lines.len() {
+    if again * 2 >= lines.len() {
         for (at, _) in lines {
             document.blocks[at].kind = BlockKind::Contents;
         }
@@ -94,9 +97,19 @@ pub(super) fn entries(document: &Document) -> Vec<String> {
 
 /// `- 3 -`, `12`, `第3页共9页`
 fn is_page_number(text: &str) -> bool {
+    // most lines are seen at their first character to be none
+    let part = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '-' | '—' | '－' | '–' | '·' | '第' | '共' | '页' | '/' | ' ' | '，' | ','
+            )
+    };
+    if !text.chars().all(part) {
+        return false;
+    }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     (1..=6).contains(&digits)
-        && text.chars().all(|c| c.is_ascii_digit() || "-—－–·第共页/ ，,".contains(c))
         && text.split(|c: char| !c.is_ascii_digit()).all(|number| number.len() <= 3)
 }
 

@@ -98,24 +98,32 @@ impl Said {
         let mut said = Self::default();
         let opens = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
         let closes = |text: &str, words: &[&str]| words.iter().any(|word| text.ends_with(word));
-        for (at, word) in text.match_indices('算') {
-            let (before, after) = (&text[..at], &text[at + word.len()..]);
-            said.finals += usize::from(before.ends_with('决'));
-            if let Some(before) = before.strip_suffix('预') {
-                said.budgets += 1;
-                said.funds +=
-                    usize::from(closes(before, &["公共", "基金", "经营", "完成", "年初", "调整"]));
-                said.funds += usize::from(opens(after, &["财政", "数", "绩效", "执行", "项目"]));
+        for (at, c) in text.char_indices() {
+            let around = || (&text[..at], &text[at + c.len_utf8()..]);
+            match c {
+                '算' => {
+                    let (before, after) = around();
+                    said.finals += usize::from(before.ends_with('决'));
+                    if let Some(before) = before.strip_suffix('预') {
+                        let stages = ["公共", "基金", "经营", "完成", "年初", "调整"];
+                        let uses = ["财政", "数", "绩效", "执行", "项目"];
+                        said.budgets += 1;
+                        said.funds += usize::from(closes(before, &stages));
+                        said.funds += usize::from(opens(after, &uses));
+                    }
+                }
+                '效' => {
+                    let (before, after) = around();
+                    let named = opens(after, &["自评", "评价报告", "目标自评", "目标申报"]);
+                    said.performance += usize::from(named && before.ends_with('绩'));
+                }
+                '评' => {
+                    let (before, after) = around();
+                    let form = after.starts_with('表') && before.ends_with('自');
+                    said.performance += usize::from(form);
+                }
+                _ => {}
             }
-        }
-        for (at, word) in text.match_indices('效') {
-            let after = &text[at + word.len()..];
-            let named = opens(after, &["自评", "评价报告", "目标自评", "目标申报"]);
-            said.performance += usize::from(named && text[..at].ends_with('绩'));
-        }
-        for (at, word) in text.match_indices('评') {
-            let (before, after) = (&text[..at], &text[at + word.len()..]);
-            said.performance += usize::from(after.starts_with('表') && before.ends_with('自'));
         }
         said
     }
@@ -208,8 +216,19 @@ fn agency(document: &Document) -> Option<String> {
         votes.add(text, found.get(1), 3);
     }
     if votes.0.is_empty() {
-        for found in TITLED.captures_iter(text).take(200) {
-            votes.add(text, found.get(1), 1);
+        let mut end = 0;
+        let lines = text.split_inclusive('\n').map(|line| {
+            end += line.len();
+            (end - line.len(), line)
+        });
+        // what the names of reports end with is said with 算 or 绩
+        let lines = lines.filter(|(_, line)| line.contains(['算', '绩']));
+        let named = |(at, line)| {
+            let own = TITLED.captures(line)?.get(1)?;
+            Some(at + own.start..at + own.end)
+        };
+        for name in lines.filter_map(named).take(200) {
+            votes.add(text, Some(name), 1);
         }
         for section in &document.sections {
             let found = TITLED.captures(&section.title).and_then(|found| found.get(1));
