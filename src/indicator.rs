@@ -20,6 +20,7 @@ pub use value::{Operator, Outcome, Quantity, quantity, same_measure};
 
 use crate::document::{Document, Span, TableId};
 use crate::number::{Number, NumberId};
+use std::borrow::Cow;
 
 /// A 绩效 table as a record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -206,7 +207,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The text of a span, without blanks and with ASCII brackets made full width.
-    pub fn squeezed(&self, span: Span) -> String {
+    pub fn squeezed(&self, span: Span) -> Cow<'a, str> {
         squeeze(self.document.slice(span))
     }
 
@@ -217,7 +218,10 @@ impl<'a> Sheet<'a> {
 }
 
 /// `项目 资金(万元)` → `项目资金（万元）`
-pub fn squeeze(text: &str) -> String {
+pub fn squeeze(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | ':')) {
+        return Cow::Borrowed(text);
+    }
     let mut squeezed = String::with_capacity(text.len());
     squeezed.extend(text.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
         '(' => '（',
@@ -225,5 +229,5 @@ pub fn squeeze(text: &str) -> String {
         ':' => '：',
         c => c,
     }));
-    squeezed
+    Cow::Owned(squeezed)
 }

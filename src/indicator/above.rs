@@ -4,10 +4,11 @@ use super::funds::{FundColumn, amount, fund_columns, fund_row, is_amount, parts}
 use super::label::{is_achieved, is_goal, is_group, is_project, is_start, is_title};
 use super::{FundKind, FundRow, IndicatorTable, Sheet, squeeze};
 use crate::document::Cell;
+use std::borrow::Cow;
 
 /// Reads the rows `from..until` above the grid into `table`.
 pub(super) fn read(sheet: &Sheet, from: u32, until: u32, table: &mut IndicatorTable) {
-    let mut stub = String::new();
+    let mut stub = Cow::default();
     let mut columns: Vec<(&Cell, FundColumn)> = Vec::new();
     let mut goals: Vec<&Cell> = Vec::new();
     for row in from..until {
@@ -39,7 +40,7 @@ pub(super) fn read(sheet: &Sheet, from: u32, until: u32, table: &mut IndicatorTa
                 cells.remove(0);
             }
         } else if first.col == 0 {
-            stub.clear();
+            stub = Cow::default();
             columns.clear();
         }
         if !goals.is_empty() {

@@ -27,7 +27,11 @@ pub(super) fn list(
         let starts = |column| starts(sheet, header, row, column);
         if let Some(cell) = starts(Column::Agency) {
             let label = head.map_or_else(|| "单位名称".into(), |head| sheet.squeezed(head.span));
-            agency = Some((label, sheet.document.slice(cell.span).trim().to_owned(), cell.span));
+            agency = Some((
+                label.into_owned(),
+                sheet.document.slice(cell.span).trim().to_owned(),
+                cell.span,
+            ));
         }
         let named = starts(Column::Project);
         if let Some(cell) = named {

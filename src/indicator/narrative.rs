@@ -184,7 +184,7 @@ fn is_general(name: &str) -> bool {
         "专项", "资金", "项目", "经费", "支出", "预算", "财政", "年度", "补助", "奖励", "绩效",
         "自评",
     ];
-    let rest = words.iter().fold(squeeze(name), |rest, word| rest.replace(word, ""));
+    let rest = words.iter().fold(squeeze(name).into_owned(), |rest, word| rest.replace(word, ""));
     rest.chars().filter(|c| c.is_alphabetic()).count() < 2
 }
 

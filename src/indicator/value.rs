@@ -172,7 +172,7 @@ pub fn quantity(report: &crate::Report, span: Span, unit: Option<Span>) -> Optio
     if printed.is_empty()
         && let Some(unit) = unit
     {
-        printed = super::squeeze(report.document.slice(unit));
+        printed = super::squeeze(report.document.slice(unit)).into_owned();
     }
     let half = quantum.checked_div(Decimal::TWO)?;
     let range =
@@ -184,7 +184,7 @@ pub fn quantity(report: &crate::Report, span: Span, unit: Option<Span>) -> Optio
 fn own_unit(number: &Number, text: &str) -> String {
     let printed = text.get(number.span.range()).unwrap_or("");
     let digits = printed.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
-    super::squeeze(&printed[digits..])
+    super::squeeze(&printed[digits..]).into_owned()
 }
 
 /// How an indicator came out.

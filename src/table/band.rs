@@ -4,6 +4,7 @@
 use super::cells::{self, Figures};
 use super::header;
 use crate::document::{Document, Table, TableId};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Rows a header may have.
@@ -69,7 +70,7 @@ impl Grid<'_> {
     }
 
     /// The text of a row's first cell, if the row begins at the left edge.
-    fn first(&self, row: u32) -> Option<String> {
+    fn first(&self, row: u32) -> Option<Cow<'_, str>> {
         let texts = header::row_texts(self.document, self.table, row);
         texts.into_iter().next().filter(|(_, col, _)| *col == 0).map(|(_, _, text)| text)
     }
@@ -82,7 +83,7 @@ impl Grid<'_> {
     }
 
     /// What stands at the left of the header of a band.
-    fn head_of(&self, start: u32) -> Option<String> {
+    fn head_of(&self, start: u32) -> Option<Cow<'_, str>> {
         let header = start + u32::from(self.is_caption(start));
         self.first(header).filter(|_| !self.is_body(header))
     }

@@ -3,19 +3,22 @@
 use super::CodeKind;
 use crate::document::{Document, TableId};
 use crate::number::{Home, Kind, Number, NumberId};
+use std::borrow::Cow;
 
 /// The text without blanks and quotes, with one kind of brackets: `合 计` → `合计`.
-pub fn squeeze(text: &str) -> String {
+pub fn squeeze(text: &str) -> Cow<'_, str> {
+    let stays = |c: &char| !c.is_whitespace() && !matches!(c, '“' | '”' | '"');
+    if text.chars().all(|c| stays(&c) && !matches!(c, '(' | ')' | ':')) {
+        return Cow::Borrowed(text);
+    }
     let mut squeezed = String::with_capacity(text.len());
-    let stays =
-        |c: &char| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '\u{3000}' | '\u{a0}');
     squeezed.extend(text.chars().filter(stays).map(|c| match c {
         '(' => '（',
         ')' => '）',
         ':' => '：',
         c => c,
     }));
-    squeezed
+    Cow::Owned(squeezed)
 }
 
 /// Whether the text holds a Chinese character or a Latin letter.

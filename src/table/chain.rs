@@ -4,6 +4,7 @@ use super::cells::squeeze;
 use super::side::Parts;
 use super::{RowKind, Shape, Side};
 use crate::document::{Document, Table};
+use std::borrow::Cow;
 
 /// Joins grids that are one printed table.
 pub(super) fn join(document: &Document, grids: Vec<Parts>) -> Vec<Shape> {
@@ -48,9 +49,9 @@ fn title(document: &Document, table: &Table, first: u32) -> String {
     if first > 0 {
         let cell = table.cells.iter().find(|cell| cell.row == first && !cell.span.is_empty());
         let caption = cell.filter(|cell| cell.colspan == table.cols);
-        return caption.map_or(String::new(), |cell| squeeze(document.slice(cell.span)));
+        return caption.map_or(String::new(), |cell| squeeze(document.slice(cell.span)).into());
     }
-    let mut title = table.title.map_or(String::new(), |span| squeeze(document.slice(span)));
+    let mut title = table.title.map_or(Cow::default(), |span| squeeze(document.slice(span)));
     if title.is_empty() {
         let mut lines = table.above.iter().map(|span| squeeze(document.slice(*span)));
         title =
@@ -63,7 +64,7 @@ fn title(document: &Document, table: &Table, first: u32) -> String {
     {
         title = squeeze(document.slice(cell.span));
     }
-    title
+    title.into_owned()
 }
 
 fn continues(

@@ -2,6 +2,7 @@
 
 use super::cells::{self, Figures, squeeze};
 use crate::document::{Document, Table, TableId};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a grid column holds.
@@ -82,18 +83,19 @@ pub(super) fn numbering(name: &str) -> (u8, &str) {
 }
 
 /// Whether the texts are a 栏次 row: `栏次 1 2 3`, `1 2=3+4 3 4`, `** ** 1 2`.
-pub(super) fn is_ordinal_row(texts: &[String]) -> bool {
-    if texts.iter().any(|text| text == "栏次" || text == "栏目") {
+pub(super) fn is_ordinal_row<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> bool {
+    if texts.clone().any(|text| text == "栏次" || text == "栏目") {
         return true;
     }
     let mut expected = None;
-    let mut seen = 0;
+    let (mut seen, mut all) = (0, 0);
     for text in texts {
+        all += 1;
         if text.chars().all(|c| c == '*' || c == '—' || c == '-') {
             continue;
         }
-        let number: String = text.chars().take_while(char::is_ascii_digit).collect();
-        let rest = &text[number.len()..];
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = &text[..text.len() - rest.len()];
         let formula = rest.is_empty()
             || rest.starts_with(['=', '＝', '（'])
                 && rest.chars().all(|c| c.is_ascii_digit() || "=＝+＋-－（）".contains(c));
@@ -104,11 +106,15 @@ pub(super) fn is_ordinal_row(texts: &[String]) -> bool {
         expected = Some(value + 1);
         seen += 1;
     }
-    seen >= 2 && (seen >= 3 || texts.len() == seen)
+    seen >= 2 && (seen >= 3 || all == seen)
 }
 
 /// Distinct cells that begin in a row, as column and text.
-pub(super) fn row_texts(document: &Document, table: &Table, row: u32) -> Vec<(u32, u32, String)> {
+pub(super) fn row_texts<'d>(
+    document: &'d Document,
+    table: &Table,
+    row: u32,
+) -> Vec<(u32, u32, Cow<'d, str>)> {
     let from = table.cells.partition_point(|cell| cell.row < row);
     table.cells[from..]
         .iter()
@@ -129,8 +135,7 @@ pub(super) fn is_body(
 ) -> bool {
     let texts = row_texts(document, table, row);
     let Some((_, first_col, first)) = texts.first() else { return false };
-    let plain: Vec<String> = texts.iter().map(|(_, _, text)| text.clone()).collect();
-    if is_ordinal_row(&plain) {
+    if is_ordinal_row(texts.iter().map(|(_, _, text)| &**text)) {
         return false;
     }
     let figure = |cell: u32, text: &str| {
@@ -167,10 +172,9 @@ pub(super) fn head(
         Head { rows, paths: vec![Vec::new(); cols], ordinals: vec![None; cols], ..Head::default() };
     for row in band.start..rows {
         let texts = row_texts(document, table, row);
-        let plain: Vec<String> = texts.iter().map(|(_, _, text)| text.clone()).collect();
-        if row > band.start && is_ordinal_row(&plain) {
+        if row > band.start && is_ordinal_row(texts.iter().map(|(_, _, text)| &**text)) {
             for (_, col, text) in texts {
-                head.ordinals[col as usize] = Some(text);
+                head.ordinals[col as usize] = Some(text.into_owned());
             }
             continue;
         }
@@ -180,10 +184,10 @@ pub(super) fn head(
             let text = squeeze(document.slice(cell.span));
             let whole = cell.colspan == table.cols && table.cols > 1;
             if !text.is_empty() && !whole && path.last().is_none_or(|(_, last)| *last != index) {
-                path.push((text, index));
+                path.push((text.into_owned(), index));
             }
         }
-        head.texts.extend(plain);
+        head.texts.extend(texts.into_iter().map(|(_, _, text)| text.into_owned()));
     }
     head.roles =
         (0..cols).map(|col| role(document, id, table, band, &head, col, figures)).collect();
@@ -265,9 +269,7 @@ mod tests {
 
     #[test]
     fn ordinal_rows() {
-        let row = |texts: &[&str]| {
-            is_ordinal_row(&texts.iter().map(|text| (*text).to_string()).collect::<Vec<_>>())
-        };
+        let row = |texts: &[&str]| is_ordinal_row(texts.iter().copied());
         assert!(row(&["栏次", "1", "2"]));
         assert!(row(&["1=2+3", "2", "3"]));
         assert!(row(&["**", "**", "1", "2", "3"]));

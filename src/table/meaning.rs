@@ -40,7 +40,9 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
         for indicator in indicators.indicator {
             let fund = indicator.fund.as_deref().and_then(form::fund);
             for name in indicator.names {
-                names.entry(squeeze(&name)).or_insert_with(|| (indicator.name.clone(), fund));
+                names
+                    .entry(squeeze(&name).into_owned())
+                    .or_insert_with(|| (indicator.name.clone(), fund));
             }
         }
         let turn = |classes: Map<String, Vec<String>>| {
@@ -344,7 +346,7 @@ mod tests {
     use super::*;
 
     fn of(path: &[&str], side: &str) -> ColumnMeaning {
-        column(&path.iter().map(|text| squeeze(text)).collect::<Vec<_>>(), side)
+        column(&path.iter().map(|text| squeeze(text).into_owned()).collect::<Vec<_>>(), side)
     }
 
     #[test]

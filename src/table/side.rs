@@ -4,6 +4,7 @@ use super::cells::{self, Figures, squeeze};
 use super::header::{self, Head, Role};
 use super::{CodeKind, Column, Row, RowKind, Side};
 use crate::document::{Document, Span, Table, TableId};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One grid taken apart, before grids are joined.
@@ -56,19 +57,19 @@ pub(super) fn parts(
     bounds.push(u32::MAX);
     for row in head.rows..band.end {
         let texts = header::row_texts(document, table, row);
-        let plain: Vec<String> = texts.iter().map(|(_, _, text)| text.clone()).collect();
-        if let [text] = plain.as_slice()
+        let plain = || texts.iter().map(|(_, _, text)| &**text);
+        if let [(_, _, text)] = texts.as_slice()
             && cells::is_note(text)
         {
             parts.notes.push_str(text);
             continue;
         }
-        let repeated = !plain.is_empty()
-            && plain.iter().all(|text| head.texts.contains(text))
-            && plain.iter().filter(|text| !header::is_total(text)).count() > 0
-            && plain.iter().all(|text| !cells::is_figure(text));
-        parts.glued |= plain.iter().any(|text| text.chars().count() < 40 && cells::is_glued(text));
-        if plain.is_empty() || repeated || header::is_ordinal_row(&plain) {
+        let repeated = !texts.is_empty()
+            && plain().all(|text| head.texts.iter().any(|own| own == text))
+            && plain().any(|text| !header::is_total(text))
+            && plain().all(|text| !cells::is_figure(text));
+        parts.glued |= plain().any(|text| text.chars().count() < 40 && cells::is_glued(text));
+        if texts.is_empty() || repeated || header::is_ordinal_row(plain()) {
             continue;
         }
         for (at, plan) in plans.iter().enumerate() {
@@ -89,9 +90,7 @@ pub(super) fn parts(
     for side in &mut parts.sides {
         side.codes = side.codes.or_else(|| kind_of_rows(side));
     }
-    let notes: Vec<String> =
-        table.notes.iter().map(|note| squeeze(document.slice(*note))).collect();
-    parts.notes.push_str(&notes.concat());
+    table.notes.iter().for_each(|note| parts.notes.push_str(&squeeze(document.slice(*note))));
     parts.head = head;
     parts
 }
@@ -228,15 +227,19 @@ struct Reader<'a> {
     row: u32,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The cell that begins at this row and column.
-    fn cell(&self, col: u32) -> Option<(u32, String, Span)> {
+    fn index(&self, col: u32) -> Option<u32> {
         let index = self.grid[self.row as usize * self.table.cols as usize + col as usize]?;
         let cell = &self.table.cells[index as usize];
-        if cell.row != self.row || cell.col != col || cell.span.is_empty() {
-            return None;
-        }
-        Some((index, squeeze(self.document.slice(cell.span)), cell.span))
+        let begins = cell.row == self.row && cell.col == col && !cell.span.is_empty();
+        begins.then_some(index)
+    }
+
+    /// Its text without blanks, and where that stands.
+    fn cell(&self, col: u32) -> Option<(Cow<'a, str>, Span)> {
+        let span = self.table.cells[self.index(col)? as usize].span;
+        Some((squeeze(self.document.slice(span)), span))
     }
 
     fn code(
@@ -244,12 +247,12 @@ impl Reader<'_> {
         group: &[u32],
         last: &mut Vec<String>,
     ) -> (Option<String>, Option<Span>, String) {
-        let found: Vec<Option<(u32, String, Span)>> =
+        let found: Vec<Option<(Cow<'_, str>, Span)>> =
             group.iter().map(|col| self.cell(*col)).collect();
         let at = found
             .iter()
             .flatten()
-            .map(|(_, _, span)| *span)
+            .map(|(_, span)| *span)
             .reduce(|a, b| Span { start: a.start.min(b.start), end: a.end.max(b.end) });
         if at.is_none() {
             return (None, None, String::new());
@@ -257,7 +260,7 @@ impl Reader<'_> {
         let mut parts: Vec<String> = Vec::new();
         let mut name = String::new();
         for cell in &found {
-            let text = cell.as_ref().map_or("", |(_, text, _)| text.as_str());
+            let text = cell.as_ref().map_or("", |(text, _)| text);
             if text.chars().all(|c| c.is_ascii_digit()) {
                 // 款 and 项 have two digits; a workbook drops the leading zero.
                 let short = text.len() == 1 && !parts.is_empty();
@@ -292,15 +295,15 @@ impl Reader<'_> {
         let mut at = code_at;
         let after = plan.codes.first().and_then(|group| group.last()).copied().unwrap_or(0);
         if name.is_empty() {
-            let named: Vec<(u32, String, Span)> = plan
+            let named: Vec<(u32, Cow<'_, str>, Span)> = plan
                 .names
                 .iter()
-                .filter_map(|col| self.cell(*col).map(|(_, text, span)| (*col, text, span)))
+                .filter_map(|col| self.cell(*col).map(|(text, span)| (*col, text, span)))
                 .collect();
             let right = named.iter().find(|(col, _, _)| *col > after);
             let chosen = if code.is_some() { right.or(named.first()) } else { named.first() };
             if let Some((_, text, span)) = chosen {
-                name.clone_from(text);
+                name = text.clone().into_owned();
                 at = Some(*span);
             }
         }
@@ -317,12 +320,9 @@ impl Reader<'_> {
         let line = plan
             .line
             .and_then(|col| self.cell(col))
-            .and_then(|(_, text, span)| text.parse::<u32>().ok().map(|line| (line, span)));
-        let values: Vec<_> = plan
-            .values
-            .iter()
-            .map(|col| self.cell(*col).and_then(|(index, _, _)| self.figures.of(self.id, index)))
-            .collect();
+            .and_then(|(text, span)| text.parse::<u32>().ok().map(|line| (line, span)));
+        let values: Vec<_> =
+            plan.values.iter().map(|col| self.figures.of(self.id, self.index(*col)?)).collect();
         if code.is_none() && name.is_empty() && line.is_none() && values.iter().all(Option::is_none)
         {
             return None;
@@ -350,7 +350,7 @@ impl Reader<'_> {
             code,
             code_at,
             other_code: plan.codes.get(1).and_then(|group| self.code(group, &mut Vec::new()).0),
-            stage: plan.stage.and_then(|col| self.cell(col)).map(|(_, text, _)| text),
+            stage: plan.stage.and_then(|col| self.cell(col)).map(|(text, _)| text.into_owned()),
             line,
             style,
             leads,

@@ -75,7 +75,7 @@ fn check(report: &Report, table: &IndicatorTable) -> Vec<Finding> {
     let mut groups: Vec<(String, Vec<Miss>)> = Vec::new();
     for miss in misses {
         let name = miss.row.level3.or(miss.row.level2).unwrap_or_default();
-        let name = squeeze(report.document.slice(name));
+        let name = squeeze(report.document.slice(name)).into_owned();
         match groups.iter_mut().find(|(known, _)| *known == name) {
             Some((_, group)) => group.push(miss),
             None => groups.push((name, vec![miss])),

@@ -115,7 +115,7 @@ fn key(name: &str) -> String {
     let name = squeeze(name);
     match name.split_once(['-', '—', '_']) {
         Some((code, rest)) if code.bytes().all(|b| b.is_ascii_alphanumeric()) => rest.to_owned(),
-        _ => name,
+        _ => name.into_owned(),
     }
 }
 
