@@ -1,16 +1,18 @@
 //! The words before a figure: `2024年一般公共预算财政拨款支出决算为` is spending, of that money, 决算, 2024.
 
 pub(crate) mod dictionary;
+mod known;
 mod noun;
 mod words;
 
 pub use noun::noun;
 
-use super::codes::{Classification, codes};
-use super::indicators::{Side, fund_in, indicators, is_normal, normal, of_fund};
+use super::indicators::{Side, fund_in, indicators, normal};
 use super::{Basis, Entity, Fund};
 use crate::number::{Kind, Number, NumberId};
 use crate::phrase::placeholder;
+use known::known;
+use std::borrow::Cow;
 use std::sync::Arc;
 use words::words;
 
@@ -143,6 +145,23 @@ pub struct Context<'a> {
     pub year: Option<i32>,
 }
 
+/// What the words of a label hold after the last code, seen in one pass.
+#[derive(Default)]
+struct Seen {
+    /// Where they begin.
+    from: usize,
+    lifted: bool,
+    year: bool,
+    /// What the words for a reason are written with.
+    reason: bool,
+    /// What names are compared without.
+    odd: bool,
+}
+
+fn is_placeholder(c: char) -> bool {
+    ('\u{E000}'..='\u{E0FF}').contains(&c)
+}
+
 /// Reads the words before a figure: `words` is lifted text, `number` gives the number of a placeholder by its byte in it.
 pub fn read(
     words: &str,
@@ -150,33 +169,47 @@ pub fn read(
     context: Context<'_>,
 ) -> Label {
     let mut label = Label::default();
-    let mut text = String::with_capacity(words.len());
+    let mut seen = Seen::default();
     for (index, c) in words.char_indices() {
-        if c == placeholder(Kind::Year) || c == placeholder(Kind::Period) {
-            let period = number(index).and_then(|id| context.numbers[id as usize].period());
-            // “十五五” is no year.
-            if let Some(period) = period.filter(|period| period.from.0 == period.to.0) {
-                label.year = Some(period.to.0).filter(|year| *year > 0).or(label.year);
+        match c {
+            '\u{4e00}'..='\u{9fff}' => {
+                seen.year |= c == '年';
+                seen.reason |= matches!(c, '主' | '因');
             }
-        } else if c == placeholder(Kind::Code) {
-            label.code = number(index);
-            text.clear();
-        } else if !('\u{E000}'..='\u{E0FF}').contains(&c) {
-            text.push(c);
+            '（' | '）' | '、' => {}
+            c if c == placeholder(Kind::Year) || c == placeholder(Kind::Period) => {
+                seen.lifted = true;
+                let period = number(index).and_then(|id| context.numbers[id as usize].period());
+                // “十五五” is no year.
+                if let Some(period) = period.filter(|period| period.from.0 == period.to.0) {
+                    label.year = Some(period.to.0).filter(|year| *year > 0).or(label.year);
+                }
+            }
+            c if c == placeholder(Kind::Code) => {
+                label.code = number(index);
+                seen = Seen { from: index + c.len_utf8(), ..Seen::default() };
+            }
+            c if is_placeholder(c) => seen.lifted = true,
+            _ => seen.odd = true,
         }
     }
+    let mut text = Cow::Borrowed(&words[seen.from..]);
+    if seen.lifted {
+        text = text.chars().filter(|c| !is_placeholder(*c)).collect();
+    }
     if label.year.is_none()
-        && text.contains('年')
+        && seen.year
         && ["上年", "去年", "上一年"].iter().any(|word| text.contains(word))
         && !text.contains('结')
     {
         label.year = context.year.map(|year| year - 1);
     }
-    let text = if is_normal(&text) { text } else { normal(&text) };
+    if seen.odd {
+        text = Cow::Owned(normal(&text));
+    }
     const REASONS: [&str; 7] =
         ["主要原因是", "主要原因", "原因是", "主要是", "主要由于", "主要系", "主要用于"];
-    let may = text.contains(['主', '因']);
-    let reasons = REASONS.iter().filter(|_| may);
+    let reasons = REASONS.iter().filter(|_| seen.reason);
     let reason = reasons.filter_map(|word| Some(text.rfind(word)? + word.len())).max();
     let mut rest = strip_list_label(&text[reason.unwrap_or(0)..]);
     if let Some(agency) = context.agency
@@ -191,20 +224,20 @@ pub fn read(
     {
         rest = parts;
     }
-    let mut core = rest.to_string();
-    label.words.clone_from(&core);
-    if let Some((range, fund)) = fund_in(&core) {
+    label.words = rest.to_owned();
+    let mut core = Cow::Borrowed(rest);
+    if let Some((range, fund)) = fund_in(rest) {
         label.fund = Some(fund);
         // What stands before the money is whose it is: agency, 本部门.
-        let after = core[range.end..].to_string();
-        let before = strip_affixes(&core[..range.start], &mut label.basis);
-        core = if before.chars().count() <= 2 || is_office(&before) {
-            after
+        let after = &rest[range.end..];
+        let before = strip_affixes(&rest[..range.start], &mut label.basis);
+        core = if before.chars().count() <= 2 || is_office(before) {
+            Cow::Borrowed(after)
         } else {
-            format!("{before}{after}")
+            Cow::Owned(format!("{before}{after}"))
         };
         if let Some((range, Fund::Appropriation)) = fund_in(&core) {
-            core.replace_range(range, "");
+            core.to_mut().replace_range(range, "");
         }
     }
     resolve(&core, &mut label);
@@ -224,21 +257,20 @@ pub fn is_office(name: &str) -> bool {
 
 /// `1.`, `（一）`, `①`, `一是` taken off.
 pub fn strip_list_label(text: &str) -> &str {
+    let circled = |c: char| matches!(c, '①'..='⑩');
+    let han = |c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let digit = |c: char| c.is_ascii_digit() || han(c) || circled(c);
     let trimmed = text.trim_start_matches(['（', '(']);
-    let digits = trimmed.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c)
-    });
+    let digits = trimmed.trim_start_matches(digit);
     if digits.len() == trimmed.len() {
         return text;
     }
     let after = digits.trim_start_matches(['）', ')', '.', '．', '、', '是', '：']);
-    let circled = trimmed.starts_with(|c: char| "①②③④⑤⑥⑦⑧⑨⑩".contains(c));
-    if after.len() == digits.len() && !circled { text } else { after }
+    if after.len() == digits.len() && !trimmed.starts_with(circled) { text } else { after }
 }
 
 /// Takes off the words around a name, noting the stage they say.
-fn strip_affixes(text: &str, basis: &mut Option<Basis>) -> String {
-    let mut text = text;
+fn strip_affixes<'t>(mut text: &'t str, basis: &mut Option<Basis>) -> &'t str {
     loop {
         let before = text.len();
         if let Some(rest) = words().strip_before(text) {
@@ -249,7 +281,7 @@ fn strip_affixes(text: &str, basis: &mut Option<Basis>) -> String {
             *basis = basis.or(found);
         }
         if text.len() == before {
-            return text.to_string();
+            return text;
         }
     }
 }
@@ -260,39 +292,42 @@ fn resolve(core: &str, label: &mut Label) {
     loop {
         // 预算支出 alone is the whole of it; 财政拨款预算支出 says the stage inside a name.
         let staged = text.starts_with("预算");
-        if !(staged && label.fund.is_some()) && accept(text, label) {
+        if !(staged && label.fund.is_some())
+            && let Some(known) = known(text, label)
+        {
             label.basis = label.basis.or(staged.then_some(Basis::Budget));
+            label.adopt(known);
             return;
         }
         // 本部门收入总计: what stands before is taken off before 总计 is, which is part of the name.
         let mut inner = text;
         while let Some(rest) = words().strip_before(inner) {
             inner = rest;
-            let staged = inner.starts_with("预算");
-            let mut named = label.clone();
-            if !staged && accept(inner, &mut named) && !named.generic {
-                *label = named;
+            if !inner.starts_with("预算")
+                && let Some(known) = known(inner, label).filter(|known| !known.generic)
+            {
+                label.adopt(known);
                 return;
             }
         }
         // Every stage is said with 算.
         let stages = if text.contains('算') { words().inside() } else { &[] };
         for (word, basis) in stages {
-            let Some(at) = text.find(word.as_str()) else { continue };
+            // whether a short word is there is told sooner than where
+            let Some(at) = text.contains(&**word).then(|| text.find(&**word)).flatten() else {
+                continue;
+            };
             let without = format!("{}{}", &text[..at], &text[at + word.len()..]);
-            let mut inner = label.clone();
-            inner.basis = label
-                .basis
-                .or(words().strip_after(text).and_then(|(_, basis)| basis))
-                .or(Some(*basis));
-            if accept(&without, &mut inner)
-                || accept(without.trim_end_matches(['数', '为', '是']), &mut inner)
-            {
+            let found = known(&without, label)
+                .or_else(|| known(without.trim_end_matches(['数', '为', '是']), label));
+            if let Some(mut known) = found {
                 // 收支总预算 is a name; 收支总 is none.
-                if inner.name.ends_with('总') {
-                    inner.name = text.to_string();
+                if known.name.ends_with('总') {
+                    known.name = text;
                 }
-                *label = inner;
+                let said = words().strip_after(text).and_then(|(_, basis)| basis);
+                label.basis = label.basis.or(said).or(Some(*basis));
+                label.adopt(known);
                 return;
             }
         }
@@ -308,9 +343,8 @@ fn resolve(core: &str, label: &mut Label) {
     // An office before a known name: 县水务局机关运行经费.
     let office =
         indicators().ends(text).find(|index| is_office(text[..*index].trim_end_matches('的')));
-    if let Some(index) = office
-        && accept(&text[index..], label)
-    {
+    if let Some(known) = office.and_then(|index| known(&text[index..], label)) {
+        label.adopt(known);
         return;
     }
     if let Some(rest) = without_whose(text).or_else(|| without_remark(text)) {
@@ -332,68 +366,4 @@ fn without_whose(text: &str) -> Option<&str> {
 fn without_remark(text: &str) -> Option<&str> {
     let (name, remark) = text.strip_suffix('）')?.rsplit_once('（')?;
     (remark.starts_with('以') && remark.ends_with("为准")).then_some(name)
-}
-
-/// The code of names from 类 down with dashes between them.
-fn path_of_names(text: &str) -> Option<String> {
-    if !text.contains(['-', '—', '－']) {
-        return None;
-    }
-    let mut names = [None, None, None];
-    for (level, name) in text.split(['-', '—', '－']).filter(|name| !name.is_empty()).enumerate()
-    {
-        *names.get_mut(level)? = Some(name.to_owned());
-    }
-    let code = crate::number::Code { digits: String::new(), names };
-    // 公共安全支出 alone is a class only after its code: 204-公共安全支出.
-    let least = if text.starts_with(['-', '—', '－']) { 3 } else { 5 };
-    Some(codes(Classification::Function).digits(&code)).filter(|code| code.len() >= least)
-}
-
-fn accept(text: &str, label: &mut Label) -> bool {
-    let side = match text {
-        "收入" | "收" => Some(Side::Revenue),
-        "支出" | "支" => Some(Side::Expenditure),
-        _ => None,
-    };
-    if label.code.is_some() {
-        // 类款项 before the figure: what follows (支出决算, 年初预算) only says the stage.
-        if side.is_none() && !words().generic(text) {
-            return false;
-        }
-        label.name = text.to_string();
-        return true;
-    }
-    let Some(indicator) = indicators().get(text) else {
-        // 社会保障和就业支出-就业补助-其他就业补助支出
-        if let Some(code) = path_of_names(text) {
-            label.indicators = vec![format!("function/{code}").into()];
-            label.name = text.to_string();
-            return true;
-        }
-        // 教育支出 is a class of spending; 其他支出 may be anything.
-        if !text.ends_with("支出") || text == "其他支出" {
-            return false;
-        }
-        let Some(class) = codes(Classification::Function).class(text) else { return false };
-        label.indicators = vec![format!("function/{class}").into()];
-        label.name = text.to_string();
-        return true;
-    };
-    label.name = text.to_string();
-    let name: &str = &indicator.name;
-    label.indicators = match (name, indicator.with_fund, label.fund) {
-        ("both/total", ..) => vec!["revenue/total".into(), "expenditure/total".into()],
-        // 财政拨款收入总计 takes in what was carried over, as the 总计 of the table does.
-        (name, Some(_), Some(_)) if name.ends_with("/total") && text.ends_with("总计") => {
-            vec![indicator.name.clone()]
-        }
-        (_, Some(side), Some(fund)) if fund != Fund::All => vec![of_fund(side, fund).into()],
-        _ => vec![indicator.name.clone()],
-    };
-    label.fund = label.fund.or(indicator.fund);
-    label.side = side;
-    // `支出决算为…` alone says nothing of what is spent; with its money it does.
-    label.generic = label.fund.is_none() && side.is_some();
-    true
 }

@@ -48,7 +48,7 @@ pub(super) fn bind(report: &Report) -> (Facts, Vec<Sought>) {
         sought: Vec::new(),
         headed: None,
     };
-    narrator.sections = section::sections(report, narrator.context);
+    narrator.sections = section::sections(report);
     let mut next = 0;
     for block in &document.blocks {
         while next < report.numbers.len() && report.numbers[next].span.start < block.span.start {
@@ -131,8 +131,9 @@ impl Narrator<'_> {
             self.run(block, text, ids.clone(), opens);
         }
         let lifted = lift(text, block.span, &self.report.numbers, ids);
+        let section = self.sections.get(block.section as usize);
         let mut heading =
-            self.sections.get(block.section as usize).and_then(|own| own.label.clone());
+            section.and_then(|own| own.label(self.report, block.section, self.context));
         if let Some(own) = headed.filter(|_| figures && !self.opens_with_code(block, text)) {
             heading = Some(Label { code: Some(own.code), ..Label::default() });
             item = own.item.or(item);

@@ -1,11 +1,12 @@
 //! What a section's heading says for all paragraphs in it: whose figures, which money, which name or code.
 
 use crate::Report;
-use crate::document::{Section, Span};
+use crate::document::{Section, SectionId, Span};
 use crate::fact::indicators::{Side, fund_in, normal};
 use crate::fact::label::{self, Context, Label};
 use crate::fact::{Entity, Fund};
 use crate::number::{Kind, NumberId};
+use std::cell::OnceCell;
 
 /// What the paragraphs of a section inherit.
 pub(super) struct Inherited {
@@ -15,14 +16,25 @@ pub(super) struct Inherited {
     pub fund: Option<Fund>,
     /// Whether it is about revenue: 二、收入决算情况说明.
     pub side: Side,
-    /// What the heading itself names, for a paragraph that begins with `2024年预算数…`.
-    pub label: Option<Label>,
+    /// What the heading itself names, read for the first paragraph that asks.
+    label: OnceCell<Option<Label>>,
+}
+
+impl Inherited {
+    /// What the heading of section `id` names, for a paragraph that begins with `2024年预算数…`.
+    pub fn label(&self, report: &Report, id: SectionId, context: Context<'_>) -> Option<Label> {
+        let read = || match id {
+            0 => None,
+            _ => heading(report, &report.document.sections[id as usize], context),
+        };
+        self.label.get_or_init(read).clone()
+    }
 }
 
 /// What each section says; section 0 first.
-pub(super) fn sections(report: &Report, context: Context<'_>) -> Vec<Inherited> {
+pub(super) fn sections(report: &Report) -> Vec<Inherited> {
     let mut all: Vec<Inherited> = Vec::with_capacity(report.document.sections.len());
-    for (id, section) in report.document.sections.iter().enumerate() {
+    for section in &report.document.sections {
         let parent = section.parent.and_then(|parent| all.get(parent as usize));
         let inherited = parent.map_or(Entity::Department, |parent| parent.entity.clone());
         let side = if section.title.contains("收入") {
@@ -35,7 +47,7 @@ pub(super) fn sections(report: &Report, context: Context<'_>) -> Vec<Inherited> 
             entity: entity(section, inherited),
             fund: fund.or(parent.and_then(|parent| parent.fund)),
             side,
-            label: if id == 0 { None } else { heading(report, section, context) },
+            label: OnceCell::new(),
         });
     }
     all
