@@ -293,22 +293,22 @@ impl Document {
 
     /// Labels and titles from the outermost section down: `第二部分 …/二、收入决算情况说明`.
     pub fn section_path(&self, section: SectionId) -> String {
-        let mut parts = Vec::new();
-        let mut at = Some(section);
-        while let Some(id) = at {
-            let section = &self.sections[id as usize];
-            if id != 0 {
-                let joint = match section.label.chars().last() {
-                    Some('）' | ')') | None => "",
-                    Some('分') => " ",
-                    Some(c) if c.is_ascii_digit() => ".",
-                    _ => "、",
-                };
-                parts.push(format!("{}{joint}{}", section.label, section.title));
-            }
-            at = section.parent;
+        let parent = |id: &SectionId| self.sections[*id as usize].parent;
+        let mut ids: Vec<SectionId> =
+            std::iter::successors(Some(section), parent).filter(|id| *id != 0).collect();
+        ids.reverse();
+        let mut path = String::new();
+        for (depth, id) in ids.into_iter().enumerate() {
+            let Section { label, title, .. } = &self.sections[id as usize];
+            let joint = match label.chars().next_back() {
+                Some('）' | ')') | None => "",
+                Some('分') => " ",
+                Some(c) if c.is_ascii_digit() => ".",
+                _ => "、",
+            };
+            let before = if depth == 0 { "" } else { "/" };
+            path.extend([before, label, joint, title]);
         }
-        parts.reverse();
-        parts.join("/")
+        path
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::document::{BlockKind, Document, Span};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Where words stand. Absent keys are left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
@@ -12,8 +13,9 @@ pub struct Place {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
     /// Labels and titles of the sections around it: `第二部分 …/二、收入决算情况说明`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub section: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "shared")]
+    #[schemars(with = "Option<String>")]
+    pub section: Option<Arc<str>>,
     /// The file, where it is not the first of a report of several files.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
@@ -24,8 +26,9 @@ pub struct Place {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bbox: Option<[f32; 4]>,
     /// Printed number or title of the table: `公开02表`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub table: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "shared")]
+    #[schemars(with = "Option<String>")]
+    pub table: Option<Arc<str>>,
     /// 1-based row of the table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<u32>,
@@ -46,11 +49,17 @@ pub struct Place {
     pub offset: Option<u32>,
 }
 
+/// Writes a name that many places share.
+fn shared<S: Serializer>(name: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+    name.as_deref().serialize(serializer)
+}
+
 /// Finds places of one document; made once, asked often.
 pub struct Places<'a> {
     document: &'a Document,
-    sections: Vec<String>,
-    tables: Vec<Option<String>>,
+    /// `None` for sections without a name: the report itself.
+    sections: Vec<Option<Arc<str>>>,
+    tables: Vec<Option<Arc<str>>>,
     /// First byte, table, index of the cell; sorted.
     cells: Vec<(u32, u32, u32)>,
 }
@@ -69,9 +78,12 @@ impl<'a> Places<'a> {
         cells.sort_unstable();
         let tables = document.tables.iter().map(|table| {
             let name = table.number.or(table.title);
-            name.map(|span| document.slice(span).to_string()).filter(|name| !name.is_empty())
+            name.map(|span| document.slice(span)).filter(|name| !name.is_empty()).map(Arc::from)
         });
-        let sections = (0u32..).zip(&document.sections).map(|(id, _)| document.section_path(id));
+        let sections = (0u32..).zip(&document.sections).map(|(id, _)| {
+            let path = document.section_path(id);
+            (!path.is_empty()).then(|| path.into())
+        });
         Self { document, tables: tables.collect(), sections: sections.collect(), cells }
     }
 
@@ -82,7 +94,7 @@ impl<'a> Places<'a> {
 
     /// The path of a section.
     pub fn section(&self, section: u32) -> Option<&str> {
-        self.sections.get(section as usize).map(String::as_str).filter(|path| !path.is_empty())
+        self.sections.get(section as usize)?.as_deref()
     }
 
     /// Table and cell that hold the byte at `offset`.
@@ -115,9 +127,9 @@ impl<'a> Places<'a> {
         let mut place = Place { span: Some([span.start, span.end]), ..Place::default() };
         if let Some(block) = self.document.block_at(span.start) {
             let block = &self.document.blocks[block as usize];
-            place.section = self.section(block.section).map(str::to_string);
+            place.section = self.sections.get(block.section as usize).cloned().flatten();
             if let BlockKind::Table(table) = block.kind {
-                place.table = self.table_name(table).map(str::to_string);
+                place.table = self.tables.get(table as usize).cloned().flatten();
             }
         }
         if let Some((table, cell)) = self.cell_at(span.start) {
@@ -178,7 +190,8 @@ impl<'a> Places<'a> {
                 break;
             }
             if !words.is_empty() && quote.chars().count() < 40 {
-                quote.extend(words.chars().take(40));
+                let end = words.char_indices().nth(40).map_or(words.len(), |(at, _)| at);
+                quote.push_str(&words[..end]);
                 quote.push(' ');
             }
         }
@@ -222,23 +235,25 @@ impl<'a> Places<'a> {
             start = at;
         }
         let own = own.char_indices().nth(160).map_or(own, |(cut, _)| &own[..cut]);
-        let mut quote = text[start..from].trim_start().to_string();
-        let mark = quote.len()..quote.len() + own.len();
-        quote.push_str(own);
-        if from + own.len() == to {
-            for (count, c) in tail.chars().take(after + FIGURE).enumerate() {
-                let open = quote.ends_with(|c: char| is_figure(c) || matches!(c, '万' | '亿'));
+        let mut end = from + own.len();
+        if end == to {
+            let mut last = text[start..to].chars().next_back();
+            for (count, (at, c)) in tail.char_indices().take(after + FIGURE).enumerate() {
+                let open = last.is_some_and(|c| is_figure(c) || matches!(c, '万' | '亿'));
                 if count >= after && !(open && (is_figure(c) || is_unit(c))) {
                     break;
                 }
-                quote.push(c);
+                end = to + at + c.len_utf8();
+                last = Some(c);
                 if ends_sentence(c) {
                     break;
                 }
             }
         }
-        quote.truncate(quote.trim_end().len().max(mark.end));
-        (quote, mark)
+        let head = text[start..from].trim_start();
+        let tail = text[from + own.len()..end].trim_end();
+        let mark = head.len()..head.len() + own.len();
+        ([head, own, tail].concat(), mark)
     }
 }
 

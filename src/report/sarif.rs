@@ -127,10 +127,14 @@ fn location(place: &Place, report: &CheckedReport, index: usize) -> Value {
         }
     }
     let mut location = json!({ "physicalLocation": physical });
-    let named = [(&place.section, "section"), (&place.table, "table"), (&place.cell, "cell")];
+    let named = [
+        (place.section.as_deref(), "section"),
+        (place.table.as_deref(), "table"),
+        (place.cell.as_deref(), "cell"),
+    ];
     let logical: Vec<Value> = named
         .into_iter()
-        .filter_map(|(name, kind)| name.as_ref().map(|name| json!({ "name": name, "kind": kind })))
+        .filter_map(|(name, kind)| Some(json!({ "name": name?, "kind": kind })))
         .collect();
     if !logical.is_empty() {
         location["logicalLocations"] = logical.into();

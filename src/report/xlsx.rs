@@ -184,7 +184,7 @@ fn place(place: &Place, lang: Lang) -> String {
             Lang::En => format!("page {page}"),
         });
     }
-    words.extend(place.table.clone());
+    words.extend(place.table.as_deref().map(str::to_owned));
     match (&place.cell, place.row, place.column) {
         (Some(cell), ..) => words.push(cell.clone()),
         (None, Some(row), Some(column)) => words.push(match lang {

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// What is known of the reports of a corpus.
 pub struct Reports<'a> {
@@ -257,10 +258,10 @@ impl<'a> Reports<'a> {
             let section: Option<String> = row.get(9)?;
             let at = Place {
                 quote: Some(quote).filter(|quote| !quote.is_empty()),
-                section: section.filter(|section| !section.is_empty()),
+                section: section.filter(|section| !section.is_empty()).map(Arc::from),
                 file: Some(path.clone()),
                 page: row.get(3)?,
-                table: row.get(10)?,
+                table: row.get::<_, Option<String>>(10)?.map(Arc::from),
                 row: row.get(8)?,
                 column: row.get(7)?,
                 ..Place::default()
