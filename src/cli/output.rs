@@ -5,7 +5,6 @@ mod indented;
 use super::Failure;
 use indented::Indented;
 use serde::Serialize;
-use serde_json::Serializer;
 use std::fs::File;
 use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -43,9 +42,9 @@ pub fn json(value: &impl Serialize, file: Option<&Path>) -> Result<(), Failure> 
         None => Box::new(std::io::stdout().lock()),
     };
     let mut out = BufWriter::with_capacity(1 << 16, out);
-    let written = value.serialize(&mut Serializer::with_formatter(&mut out, Indented::default()));
+    let written = value.serialize(&mut Indented::new(&mut out));
     match written
-        .map_err(std::io::Error::from)
+        .map_err(|failure| failure.0)
         .and_then(|()| out.write_all(b"\n"))
         .and_then(|()| out.flush())
     {
