@@ -11,6 +11,7 @@ macro_rules! grammar {
     };
 }
 
+mod beside;
 pub mod check;
 pub mod corpus;
 pub mod diagnosis;
@@ -106,11 +107,12 @@ fn meaning(document: Document) -> Report {
     let mut report = Report { document, numbers, gaps, ..Report::default() };
     // Neither sentences nor tables need the other.
     let (document, numbers) = (&report.document, &report.numbers);
-    let (narrative, tables) = std::thread::scope(|scope| {
-        let tables = scope.spawn(|| table::read(document, numbers));
-        (fact::narrate(&report), tables.join())
-    });
-    report.tables = tables.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let (narrative, tables) = beside::beside(
+        document.text.len(),
+        || fact::narrate(&report),
+        || table::read(document, numbers),
+    );
+    report.tables = tables;
     table::adopt_units(&report.tables, &mut report.numbers);
     report.indicators = indicator::read(&report.document, &report.numbers);
     let facts = fact::bind(&report, narrative);

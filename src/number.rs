@@ -19,6 +19,7 @@ mod units;
 
 pub use range::Range;
 
+use crate::beside::beside;
 use crate::document::{BlockId, BlockKind, ChartId, Document, Span, TableId};
 use crate::finding::{Gap, GapKind};
 use rust_decimal::Decimal;
@@ -208,21 +209,19 @@ pub(crate) fn one_digit_apart(one: &str, other: &str) -> bool {
 ///
 /// Contents lines and page furniture are skipped; heading and list labels are no numbers.
 pub fn read(document: &Document) -> (Vec<Number>, Vec<Gap>) {
-    let mut reader = Reader { document, numbers: Vec::new(), gaps: Vec::new() };
-    for (id, block) in document.blocks.iter().enumerate() {
-        let home = Home::Block(id as BlockId);
-        match block.kind {
-            BlockKind::Contents | BlockKind::Furniture => {}
-            BlockKind::Paragraph | BlockKind::Heading => {
-                let scan = scan::Scan::run(document.slice(block.span), true);
-                reader.take(home, block.span.start, scan.found, scan.unread);
-            }
-            BlockKind::Table(id) => reader.table(id),
-            BlockKind::Chart(id) => reader.chart(id, home),
-        }
-    }
-    reader.numbers.sort_by_key(|number| number.span.start);
-    (reader.numbers, reader.gaps)
+    let blocks = document.blocks.len() as BlockId;
+    let half = document.text.len() as u32 / 2;
+    let middle = document.blocks.partition_point(|block| block.span.start < half) as BlockId;
+    // No block needs another.
+    let (mut first, second) = beside(
+        document.text.len(),
+        || Reader::read(document, 0..middle),
+        || Reader::read(document, middle..blocks),
+    );
+    first.numbers.extend(second.numbers);
+    first.gaps.extend(second.gaps);
+    first.numbers.sort_by_key(|number| number.span.start);
+    (first.numbers, first.gaps)
 }
 
 /// Gives what the parsers find its home in the document.
@@ -232,7 +231,25 @@ struct Reader<'a> {
     gaps: Vec<Gap>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn read(document: &'a Document, blocks: std::ops::Range<BlockId>) -> Self {
+        let mut reader = Self { document, numbers: Vec::new(), gaps: Vec::new() };
+        for id in blocks {
+            let block = &document.blocks[id as usize];
+            let home = Home::Block(id);
+            match block.kind {
+                BlockKind::Contents | BlockKind::Furniture => {}
+                BlockKind::Paragraph | BlockKind::Heading => {
+                    let scan = scan::Scan::run(document.slice(block.span), true);
+                    reader.take(home, block.span.start, scan.found, scan.unread);
+                }
+                BlockKind::Table(id) => reader.table(id),
+                BlockKind::Chart(id) => reader.chart(id, home),
+            }
+        }
+        reader
+    }
+
     fn take(&mut self, home: Home, base: u32, found: Vec<scan::Found>, unread: Vec<scan::Unread>) {
         for (start, end, why) in unread {
             let at = Span::new(start, end).shifted(base);

@@ -15,6 +15,7 @@ mod parse;
 mod program;
 mod search;
 
+pub(crate) use first::First;
 use program::Program;
 use search::Search;
 use std::ops::Range;

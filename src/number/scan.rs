@@ -5,8 +5,10 @@ mod arabic;
 use super::context::{label, ordinal, tenths};
 use super::quantity::{self, Quantity, is_han};
 use super::{Approximate, Kind, Reading, approximate, chinese, code, period};
+use crate::pattern::First;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// A number inside a text, before it has a home.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +46,17 @@ fn joint(byte: u8) -> bool {
 
 /// What a reader leaves of a character without a name.
 const UNKNOWN: char = '\u{FFFD}';
+
+/// What figures, relative years, codes and identifiers begin with: most characters are none of these.
+static BEGINS: LazyLock<First> = LazyLock::new(|| {
+    const WORDS: &str = "上去本当今前下次明第十百千万佰仟萬拾（(";
+    const DIGITS: &str = "零〇一壹弌二贰貳两兩俩倆三叁叄參仨四肆五伍六陆陸七柒八捌九玖";
+    let mut first = First::default();
+    let ascii = [('0', '9'), ('A', 'Z'), ('a', 'z')];
+    ascii.into_iter().for_each(|(from, to)| first.range(from, to));
+    WORDS.chars().chain(DIGITS.chars()).chain([UNKNOWN]).for_each(|c| first.range(c, c));
+    first
+});
 
 /// The end of the figure at `at` that holds an unknown character; `None` if it holds none.
 fn blurred_figure(text: &str, at: usize) -> Option<usize> {
@@ -88,7 +101,8 @@ impl<'a> Scan<'a> {
         scan.free = at;
         let bytes = text.as_bytes();
         let blurred = text.contains(UNKNOWN);
-        while at < bytes.len() {
+        while let Some(ahead) = text[at..].find(|c| BEGINS.may_be(c)) {
+            at += ahead;
             let byte = bytes[at];
             let next = match byte {
                 b'0'..=b'9' | 0xef if blurred && let Some(end) = blurred_figure(text, at) => {
@@ -287,5 +301,16 @@ impl<'a> Scan<'a> {
         let Quantity { kind, value, quantum, unit, factor, decimals, .. } = read;
         let reading = Reading::Quantity { value, quantum };
         self.take(Found { kind, reading, unit, factor, decimals, approximate, start, end })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_numeral_is_stopped_at() {
+        let numerals = ('\u{3000}'..='\u{9fff}').filter(|c| chinese::starts(*c));
+        assert!(numerals.into_iter().all(|c| BEGINS.may_be(c)));
     }
 }

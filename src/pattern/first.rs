@@ -4,7 +4,7 @@ use super::parse::Node;
 
 /// What can come next: characters by their lowest nine bits, so it may say yes too often but never no.
 #[derive(Debug, Clone, Default)]
-pub(super) struct First {
+pub(crate) struct First {
     bits: [u64; 8],
     /// Whether nothing may come.
     end: bool,
@@ -24,7 +24,8 @@ impl First {
         first
     }
 
-    pub(super) fn may_be(&self, c: char) -> bool {
+    /// Whether `c` may be one of them.
+    pub(crate) fn may_be(&self, c: char) -> bool {
         let low = c as usize & 511;
         self.bits[low >> 6] >> (low & 63) & 1 == 1
     }
@@ -61,7 +62,8 @@ impl First {
         }
     }
 
-    pub(super) fn range(&mut self, from: char, to: char) {
+    /// Adds the characters `from..=to`.
+    pub(crate) fn range(&mut self, from: char, to: char) {
         for low in (from as usize..=to as usize).take(512).map(|c| c & 511) {
             self.bits[low >> 6] |= 1 << (low & 63);
         }

@@ -7,6 +7,7 @@ use super::structure::{
     NothingEntry, NumberEntry, SectionEntry, SeriesEntry, TableEntry,
 };
 use crate::Report;
+use crate::beside::beside;
 use crate::document::{Span, Table};
 use crate::indicator::IndicatorTable;
 use crate::number::{Home, Kind, Number, NumberId, Period, Reading};
@@ -24,6 +25,11 @@ pub fn extract(report: &Report) -> ExtractedReport {
             in_cells.entry((table, cell)).or_insert(id);
         }
     }
+    let (facts, numbers) = beside(
+        document.text.len(),
+        || (0u32..).zip(&report.facts).map(|(id, fact)| fact_entry(report, id, fact)).collect(),
+        || numbers.map(|(id, number)| number_entry(report, id, number, &places)).collect(),
+    );
     ExtractedReport {
         source: names::source(&document.source),
         report: names::meta(&document.report),
@@ -38,8 +44,8 @@ pub fn extract(report: &Report) -> ExtractedReport {
                 at: places.place(section.span),
             })
             .collect(),
-        numbers: numbers.map(|(id, number)| number_entry(report, id, number, &places)).collect(),
-        facts: (0u32..).zip(&report.facts).map(|(id, fact)| fact_entry(report, id, fact)).collect(),
+        numbers,
+        facts,
         nothing: report.nothing.iter().map(|own| nothing_entry(own, &places)).collect(),
         codes: super::codes::codes(report, &places),
         tables: (0u32..)
