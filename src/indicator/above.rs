@@ -192,7 +192,7 @@ fn inline(sheet: &Sheet, cell: &Cell, table: &mut IndicatorTable) -> bool {
     if table.project.is_none() && is_project(&label) {
         table.project = Some(value.to_owned());
     }
-    table.attributes.push((label, value.to_owned(), cell.span));
+    table.attributes.push((label.into_owned(), value.to_owned(), cell.span));
     true
 }
 
