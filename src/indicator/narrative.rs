@@ -54,7 +54,8 @@ pub fn assessments(document: &Document, numbers: &[Number], annexes: &[Annex]) -
             continue;
         }
         let annex = annexes.iter().find(|annex| annex.at.contains(block.span));
-        read_block(text, block.span.start, numbers, annex, &mut found);
+        let agency = document.report.agency.as_deref().unwrap_or("");
+        read_block(text, block.span.start, numbers, annex, agency, &mut found);
     }
     found
 }
@@ -65,6 +66,7 @@ fn read_block(
     start: u32,
     numbers: &[Number],
     annex: Option<&Annex>,
+    agency: &str,
     found: &mut Vec<Assessment>,
 ) {
     let head = OnceCell::new();
@@ -85,10 +87,16 @@ fn read_block(
         // 过程指标25分，得分24分: the clause before says of what.
         let before = text[..clause_start].trim_end_matches('，');
         let before = before.rsplit(['；', '。', '，', '：', ';']).next().unwrap_or("");
-        if is_part(&clause) || clause.is_empty() && is_part(before) {
+        if is_part(&clause) || clause.is_empty() && (is_part(before) || had(before)) {
             continue;
         }
-        let said = named(&clause);
+        // What others found, another year, is no self-assessment of this one.
+        let others =
+            ["复核", "抽查", "复评", "第三方", "财政评价", "重点评价", "部门评价", "上年", "去年"];
+        if others.iter().any(|word| clause.contains(word)) {
+            continue;
+        }
+        let said = named(&clause, agency);
         let project = match (said, head(), annex) {
             (Said::Department, ..) => None,
             (Said::Project(name), ..) => Some(name),
@@ -143,6 +151,15 @@ fn read_block(
     }
 }
 
+/// Whether words say what a part can get at most: `（一）投入情况（10分` before `，自评得分10分）`.
+fn had(words: &str) -> bool {
+    let Some(points) = words.trim_end().strip_suffix('分') else { return false };
+    let digits = points.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let whole = &points[digits.len()..];
+    let won = ["得分", "评分", "总分", "自评"].iter().any(|word| words.contains(word));
+    !won && !whole.is_empty() && whole.split('.').next().is_some_and(|whole| whole.len() < 3)
+}
+
 /// The number that begins at a byte.
 fn starting_at(numbers: &[Number], start: u32) -> Option<NumberId> {
     let index = numbers.partition_point(|number| number.span.start < start);
@@ -156,10 +173,17 @@ enum Said {
     Nothing,
 }
 
-fn named(clause: &str) -> Said {
-    if ["整体", "部门预算绩效", "部门预算总体"].iter().any(|word| clause.contains(word))
-    {
-        return Said::Department;
+fn named(clause: &str, agency: &str) -> Said {
+    let whole = ["整体", "部门预算绩效", "部门预算总体"];
+    if let Some(at) = whole.iter().find_map(|word| clause.find(word)) {
+        // `所属河道管理所整体支出`: a unit's, not the department's.
+        let unit = clause[..at].rsplit(['、', '，']).next().and_then(|name| {
+            let at =
+                ["所属", "下属"].iter().find_map(|word| Some(name.find(word)? + word.len()))?;
+            Some(name[at..].trim_end_matches("部门").to_owned())
+        });
+        let unit = unit.or_else(|| unit_named(&clause[..at], agency));
+        return unit.filter(|name| !name.is_empty()).map_or(Said::Department, Said::Project);
     }
     let mut name = clause.to_owned();
     for end in ["绩效", "支出", "预算项目", "专项预算", "项目", "专项"] {
@@ -176,6 +200,18 @@ fn named(clause: &str) -> Said {
         return Said::Department;
     }
     Said::Project(name)
+}
+
+/// The unit whose name words end with, if it is not the agency of the report: `2023年度河道管理所`.
+fn unit_named(words: &str, agency: &str) -> Option<String> {
+    let name = words
+        .rsplit(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '对' | '由'))
+        .next()?;
+    let name = name.trim_end_matches("部门").trim_end_matches("单位");
+    let ends = ["局", "所", "中心", "站", "院", "馆", "校", "队", "处", "委", "会", "办"];
+    let is_unit = name.chars().count() >= 4 && ends.iter().any(|end| name.ends_with(end));
+    let own = agency.ends_with(name) || name.ends_with(agency) && !agency.is_empty();
+    (is_unit && !agency.is_empty() && !own).then(|| name.to_owned())
 }
 
 /// Whether a name is made of general words only: `专项资金`, `项目经费`.
