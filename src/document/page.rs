@@ -15,6 +15,7 @@ mod seam;
 mod shading;
 #[cfg(test)]
 mod tests;
+mod wrapped;
 
 use super::Builder;
 use grid::Grid;

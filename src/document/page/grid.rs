@@ -3,7 +3,7 @@
 use super::lattice::{Lattice, Slot};
 use super::line::{Line, lines};
 use super::piece::{Piece, split};
-use super::{Canvas, Glyph, seam};
+use super::{Canvas, Glyph, seam, wrapped};
 use crate::document::{RawCell, RawTable};
 
 /// Columns and rows narrower than this without text of their own come from rules that do not quite meet.
@@ -118,8 +118,12 @@ impl Grid {
     /// As the builder takes it.
     pub fn raw(self) -> RawTable {
         let (rows, cols) = (self.lattice.rows() as u32, self.lattice.cols() as u32);
+        let padding = std::cell::LazyCell::new(|| wrapped::padding(&self));
+        let goes_on = |slot: Slot, line: &Line, next: &Line| {
+            wrapped::may_go_on(line, next) && wrapped::fills(&self, slot, line, next, *padding)
+        };
         let cells = self.lattice.cells.iter().zip(&self.texts);
-        let cells = cells.map(|(slot, lines)| raw_cell(*slot, lines)).collect();
+        let cells = cells.map(|(slot, lines)| raw_cell(*slot, lines, &goes_on)).collect();
         RawTable { rows, cols, cells, pages: self.pages, ..RawTable::default() }
     }
 }
@@ -131,11 +135,13 @@ fn moved(mut slot: Slot, places: &[u32]) -> Slot {
     slot
 }
 
-fn raw_cell(slot: Slot, lines: &[Line]) -> RawCell {
+fn raw_cell(slot: Slot, lines: &[Line], goes_on: &dyn Fn(Slot, &Line, &Line) -> bool) -> RawCell {
     let Slot { row, col, rowspan, colspan } = slot;
     let mut cell = RawCell { row, col, rowspan, colspan, runs: Vec::new() };
-    for line in lines {
-        if let Some(last) = cell.runs.last_mut() {
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(last) = cell.runs.last_mut()
+            && !goes_on(slot, &lines[index - 1], line)
+        {
             last.text.push('\n');
         }
         cell.runs.extend(line.cell_runs());
