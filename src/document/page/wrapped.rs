@@ -59,7 +59,12 @@ mod tests {
 
     fn joined(above: Line, below: Line) -> bool {
         let slot = Slot { row: 0, col: 0, rowspan: 1, colspan: 1 };
-        let lattice = Lattice { xs: vec![0.0, 36.0], ys: vec![0.0, 30.0], cells: vec![slot] };
+        let lattice = Lattice {
+            xs: vec![0.0, 36.0],
+            ys: vec![0.0, 30.0],
+            cells: vec![slot],
+            of_slot: vec![0],
+        };
         let going = may_go_on(&above, &below);
         let (next, lines) = (below.clone(), vec![above.clone(), below]);
         let grid = Grid { lattice, texts: vec![lines], ..Grid::default() };
