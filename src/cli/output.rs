@@ -6,7 +6,7 @@ use super::Failure;
 use indented::Indented;
 use serde::Serialize;
 use std::fs::File;
-use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 /// The formats that findings are written in.
@@ -41,13 +41,8 @@ pub fn json(value: &impl Serialize, file: Option<&Path>) -> Result<(), Failure> 
         }
         None => Box::new(std::io::stdout().lock()),
     };
-    let mut out = BufWriter::with_capacity(1 << 16, out);
-    let written = value.serialize(&mut Indented::new(&mut out));
-    match written
-        .map_err(|failure| failure.0)
-        .and_then(|()| out.write_all(b"\n"))
-        .and_then(|()| out.flush())
-    {
+    let mut out = Indented::new(out);
+    match value.serialize(&mut out).map_err(|failure| failure.0).and_then(|()| out.end()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }

@@ -9,9 +9,14 @@ use std::io::{self, Write};
 /// A comma, a line break and the blanks of the deepest place that is written at once.
 const BREAK: &[u8; 66] = b",\n                                                                ";
 
+/// So many bytes are gathered before they are written, at the end of a line: standard output holds an open line back
+/// and writes it apart.
+const GATHERED: usize = 1 << 16;
+
 /// Writes one value, two blanks a level.
 pub(super) struct Indented<W> {
     out: W,
+    gathered: Vec<u8>,
     depth: usize,
     /// Whether the innermost array or object holds anything yet.
     filled: bool,
@@ -51,7 +56,15 @@ type Result<T = ()> = std::result::Result<T, Failure>;
 
 impl<W: Write> Indented<W> {
     pub(super) fn new(out: W) -> Self {
-        Self { out, depth: 0, filled: false }
+        let gathered = Vec::with_capacity(GATHERED + GATHERED / 8);
+        Self { out, gathered, depth: 0, filled: false }
+    }
+
+    /// Writes what is left, and a line break.
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.gathered.push(b'\n');
+        self.out.write_all(&self.gathered)?;
+        self.out.flush()
     }
 
     /// Begins the next element or key, after a comma where something stands before it.
@@ -62,25 +75,31 @@ impl<W: Write> Indented<W> {
 
     fn indent(&mut self, from: usize) -> Result {
         let at_once = self.depth.min(32);
-        self.out.write_all(&BREAK[from..2 + 2 * at_once])?;
-        (at_once..self.depth).try_for_each(|_| self.out.write_all(b"  "))?;
+        self.gathered.extend_from_slice(&BREAK[from..2]);
+        if self.gathered.len() >= GATHERED {
+            self.out.write_all(&self.gathered)?;
+            self.gathered.clear();
+        }
+        self.gathered.extend_from_slice(&BREAK[2..2 + 2 * at_once]);
+        (at_once..self.depth).for_each(|_| self.gathered.extend_from_slice(b"  "));
         Ok(())
     }
 
-    fn open(&mut self, bracket: &[u8]) -> Result<&mut Self> {
+    fn open(&mut self, bracket: u8) -> &mut Self {
         self.depth += 1;
         self.filled = false;
-        self.out.write_all(bracket)?;
-        Ok(self)
+        self.gathered.push(bracket);
+        self
     }
 
-    fn close(&mut self, bracket: &[u8]) -> Result {
+    fn close(&mut self, bracket: u8) -> Result {
         self.depth -= 1;
         if self.filled {
             self.indent(1)?;
         }
         self.filled = true;
-        Ok(self.out.write_all(bracket)?)
+        self.gathered.push(bracket);
+        Ok(())
     }
 
     fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result {
@@ -93,9 +112,9 @@ impl<W: Write> Indented<W> {
     /// A field under its name, a word of Rust in which nothing is escaped.
     fn field(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result {
         self.line()?;
-        self.out.write_all(b"\"")?;
-        self.out.write_all(name.as_bytes())?;
-        self.out.write_all(b"\": ")?;
+        self.gathered.push(b'"');
+        self.gathered.extend_from_slice(name.as_bytes());
+        self.gathered.extend_from_slice(b"\": ");
         value.serialize(&mut *self)?;
         self.filled = true;
         Ok(())
@@ -107,13 +126,14 @@ impl<W: Write> Indented<W> {
         if !text.bytes().fold(true, |all, byte| all & stays(byte)) {
             return self.scalar(text);
         }
-        self.out.write_all(b"\"")?;
-        self.out.write_all(text.as_bytes())?;
-        Ok(self.out.write_all(b"\"")?)
+        self.gathered.push(b'"');
+        self.gathered.extend_from_slice(text.as_bytes());
+        self.gathered.push(b'"');
+        Ok(())
     }
 
     fn scalar(&mut self, value: &(impl Serialize + ?Sized)) -> Result {
-        Ok(serde_json::to_writer(&mut self.out, value)?)
+        Ok(serde_json::to_writer(&mut self.gathered, value)?)
     }
 }
 
@@ -160,7 +180,8 @@ impl<W: Write> ser::Serializer for &mut Indented<W> {
     }
 
     fn serialize_unit(self) -> Result {
-        Ok(self.out.write_all(b"null")?)
+        self.gathered.extend_from_slice(b"null");
+        Ok(())
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result {
@@ -188,20 +209,20 @@ impl<W: Write> ser::Serializer for &mut Indented<W> {
     where
         T: Serialize + ?Sized,
     {
-        self.open(b"{")?.field(variant, value)?;
-        self.close(b"}")
+        self.open(b'{').field(variant, value)?;
+        self.close(b'}')
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self> {
-        self.open(b"[")
+        Ok(self.open(b'['))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self> {
-        self.open(b"[")
+        Ok(self.open(b'['))
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self> {
-        self.open(b"[")
+        Ok(self.open(b'['))
     }
 
     fn serialize_tuple_variant(
@@ -215,11 +236,11 @@ impl<W: Write> ser::Serializer for &mut Indented<W> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self> {
-        self.open(b"{")
+        Ok(self.open(b'{'))
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self> {
-        self.open(b"{")
+        Ok(self.open(b'{'))
     }
 
     fn serialize_struct_variant(
@@ -250,7 +271,7 @@ macro_rules! arrays {
             }
 
             fn end(self) -> Result {
-                self.close(b"]")
+                self.close(b']')
             }
         })*
     };
@@ -274,7 +295,7 @@ impl<W: Write> ser::SerializeStruct for &mut Indented<W> {
     }
 
     fn end(self) -> Result {
-        self.close(b"}")
+        self.close(b'}')
     }
 }
 
@@ -291,14 +312,14 @@ impl<W: Write> ser::SerializeMap for &mut Indented<W> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
-        self.out.write_all(b": ")?;
+        self.gathered.extend_from_slice(b": ");
         value.serialize(&mut **self)?;
         self.filled = true;
         Ok(())
     }
 
     fn end(self) -> Result {
-        self.close(b"}")
+        self.close(b'}')
     }
 }
 
@@ -321,8 +342,10 @@ mod tests {
 
     fn is_same(value: &impl Serialize) {
         let mut out = Vec::new();
-        value.serialize(&mut Indented::new(&mut out)).unwrap();
-        let expected = serde_json::to_string_pretty(value).unwrap();
+        let mut json = Indented::new(&mut out);
+        value.serialize(&mut json).unwrap();
+        json.end().unwrap();
+        let expected = serde_json::to_string_pretty(value).unwrap() + "\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 
@@ -332,6 +355,7 @@ mod tests {
         for value in [json!({}), json!([[], {"收入": "100.00\n"}, null, [{}], 1.5]), deep] {
             is_same(&value);
         }
+        is_same(&vec!["收入总计"; GATHERED / 4]);
         for words in
             ["", "收入“总计”", "a\"b\\c", "\u{1}\u{7f}\u{2028}\t", "长长长长长长长长长长\n"]
         {
