@@ -251,8 +251,11 @@ pub(crate) fn prepare() {
 /// What the sentences of a report say by themselves.
 pub(crate) struct Narrative(Facts, Vec<whole::Sought>);
 
-pub(crate) fn narrate(report: &crate::Report) -> Narrative {
-    let (facts, sought) = narrative::bind(report);
+pub(crate) fn narrate(
+    report: &crate::Report,
+    paragraphs: &mut dyn Iterator<Item = narrative::Paragraph<'_>>,
+) -> Narrative {
+    let (facts, sought) = narrative::bind(report, paragraphs);
     Narrative(facts, sought)
 }
 

@@ -107,9 +107,10 @@ fn meaning(document: Document) -> Report {
     let mut report = Report { document, numbers, gaps, ..Report::default() };
     // Neither sentences nor tables need the other.
     let (document, numbers) = (&report.document, &report.numbers);
-    let (narrative, tables) = beside::beside(
+    let (narrative, tables) = beside::ahead(
         document.text.len(),
-        || fact::narrate(&report),
+        fact::narrative::paragraphs(document, numbers),
+        |paragraphs| fact::narrate(&report, paragraphs),
         || table::read(document, numbers),
     );
     report.tables = tables;

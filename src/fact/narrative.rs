@@ -6,26 +6,31 @@ mod edges;
 mod find;
 mod level;
 mod nothing;
+mod paragraph;
 mod run;
 mod said;
 mod scope;
 mod section;
 mod wording;
 
+pub(crate) use paragraph::{Paragraph, paragraphs};
 pub use wording::{Binding, Wording, binding, wordings};
 
-use super::label::{Context, Label, strip_list_label};
+use super::label::{Context, Label};
 use super::whole::Sought;
 use super::{Basis, Completeness, FactId, Facts, Fund, Listing, indicators};
 use crate::Report;
-use crate::document::{Block, BlockKind, ReportKind, SectionId, Span};
+use crate::document::{Block, ReportKind, SectionId, Span};
 use crate::number::{Kind, NumberId};
-use crate::phrase::{Delimiter, Lifted, lift};
-use edges::{Style, ends_open, goes_on_comparing, list_label};
+use crate::phrase::{Delimiter, Lifted};
+use edges::{Style, list_label};
 use scope::Scope;
 
 /// Reads all paragraphs; shares whose whole is named but not printed here are listed apart.
-pub(super) fn bind(report: &Report) -> (Facts, Vec<Sought>) {
+pub(super) fn bind(
+    report: &Report,
+    paragraphs: &mut dyn Iterator<Item = Paragraph<'_>>,
+) -> (Facts, Vec<Sought>) {
     let document = &report.document;
     let agency = document.report.agency.as_deref().map(indicators::normal);
     let mut narrator = Narrator {
@@ -49,19 +54,7 @@ pub(super) fn bind(report: &Report) -> (Facts, Vec<Sought>) {
         headed: None,
     };
     narrator.sections = section::sections(report);
-    let mut next = 0;
-    for block in &document.blocks {
-        while next < report.numbers.len() && report.numbers[next].span.start < block.span.start {
-            next += 1;
-        }
-        let first = next;
-        while next < report.numbers.len() && report.numbers[next].span.start < block.span.end {
-            next += 1;
-        }
-        if matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
-            narrator.block(block, first as NumberId..next as NumberId);
-        }
-    }
+    paragraphs.for_each(|paragraph| narrator.paragraph(paragraph));
     (narrator.facts, narrator.sought)
 }
 
@@ -111,26 +104,22 @@ struct Narrator<'r> {
 }
 
 impl Narrator<'_> {
-    fn block(&mut self, block: &Block, ids: std::ops::Range<NumberId>) {
-        let document = &self.report.document;
-        let text = document.slice(block.span);
+    fn paragraph(&mut self, paragraph: Paragraph<'_>) {
+        let Paragraph { block, text, ids, opens, only_code, said } = paragraph;
         let figures = self.report.numbers[ids.start as usize..ids.end as usize]
             .iter()
             .any(|number| number.kind == Kind::Amount);
         let mut item = self.item(block, text, figures);
-        let opens = ends_open(text);
         let headed = self.headed.take().filter(|own| own.section == block.section);
-        if let Some(code) = self.is_only_a_code(block, text, ids.clone()) {
+        if let Some(code) = only_code {
             self.headed = Some(Headed { section: block.section, code, item });
             return;
         }
-        if ids.is_empty() && !opens && !text.contains(['平', '算', '无', '未', '没']) {
-            return;
-        }
+        let Some(said) = said else { return };
         if headed.is_none() {
-            self.run(block, text, ids.clone(), opens);
+            self.run(block, text, ids, opens);
         }
-        let lifted = lift(text, block.span, &self.report.numbers, ids);
+        let lifted = &said.lifted;
         let section = self.sections.get(block.section as usize);
         let mut heading =
             section.and_then(|own| own.label(self.report, block.section, self.context));
@@ -141,12 +130,12 @@ impl Narrator<'_> {
         let first_fact = self.facts.facts.len();
         let mut scope = Scope::new(block, heading, first_fact);
         scope.subject = self.before.take().filter(|(of, _)| *of == block.section).map(|own| own.1);
-        scope.subject = scope.subject.filter(|_| goes_on_comparing(&lifted));
+        scope.subject = scope.subject.filter(|_| said.goes_on_comparing());
         scope.item = item.map(|list| (list, first_fact));
-        scope.elsewhen = self.is_elsewhen(&lifted);
-        scope.runs = run::runs(&lifted, |id| self.report.numbers[id as usize].kind);
-        for clause in lifted.clauses() {
-            self.clause(&lifted, clause, &mut scope);
+        scope.elsewhen = self.is_elsewhen(lifted);
+        scope.runs = run::runs(lifted, |id| self.report.numbers[id as usize].kind);
+        for (clause, matches) in &said.clauses {
+            self.clause(lifted, *clause, matches, &mut scope);
             match clause.then {
                 Delimiter::Stop => scope.stop(&self.facts),
                 Delimiter::Semicolon => scope.semicolon(&self.facts),
@@ -280,22 +269,6 @@ impl Narrator<'_> {
             && text
                 .get(..before)
                 .is_some_and(|lead| lead.trim_matches(['“', '"', ' ', '　']).is_empty())
-    }
-
-    /// The code of a paragraph that holds nothing else: `1、…支出（类）水利（款）行政运行（项）。`
-    fn is_only_a_code(
-        &self,
-        block: &Block,
-        text: &str,
-        ids: std::ops::Range<NumberId>,
-    ) -> Option<NumberId> {
-        let own = &self.report.numbers[ids.start as usize..ids.end as usize];
-        let [code] = own else { return None };
-        let start = (code.span.start - block.span.start) as usize;
-        let after = text.get(start + (code.span.end - code.span.start) as usize..)?;
-        let labelled = strip_list_label(text.get(..start)?).trim().is_empty();
-        let alone = after.trim_matches(['。', '：', ':', '；', '，', ' ', '　']).is_empty();
-        (code.kind == Kind::Code && labelled && alone).then_some(ids.start)
     }
 
     fn first_level(&self, from: usize) -> Option<FactId> {

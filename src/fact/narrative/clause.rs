@@ -8,9 +8,14 @@ use crate::number::Kind;
 use crate::phrase::{self, Clause, Delimiter, Lifted, Match, Says, grammar, is_quantity};
 
 impl Narrator<'_> {
-    pub(super) fn clause(&mut self, lifted: &Lifted, clause: Clause, scope: &mut Scope) {
+    pub(super) fn clause(
+        &mut self,
+        lifted: &Lifted,
+        clause: Clause,
+        matches: &[Match],
+        scope: &mut Scope,
+    ) {
         let text = &lifted.text[clause.start..clause.end];
-        let matches = grammar().matches(text);
         let said = |found: &Match| grammar().phrases[found.phrase].says;
         // 决算数小于预算数的主要原因: what stands before the word is stated, what follows is a reason.
         let reasons = matches.iter().filter(|found| said(found) == Says::Reason);
@@ -75,7 +80,7 @@ impl Narrator<'_> {
             self.open_list(scope, *completeness, lifted, clause);
         }
         if !quantities {
-            self.wordy(lifted, clause, text, &matches, stated, scope);
+            self.wordy(lifted, clause, text, matches, stated, scope);
             return;
         }
         let mut cursor = 0;

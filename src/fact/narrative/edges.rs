@@ -1,7 +1,5 @@
 //! How a paragraph begins and ends: its label, whether it goes on with the one before, whether it leaves a list open.
 
-use crate::phrase::{Lifted, grammar};
-
 /// How list items are labelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
@@ -9,15 +7,6 @@ pub(super) enum Style {
     Bracketed,
     Han,
     HanBracketed,
-}
-
-/// Whether a paragraph only goes on with the one before it: 较2022年度决算数增加3万元 on a line of its own.
-pub(super) fn goes_on_comparing(lifted: &Lifted) -> bool {
-    let text = lifted.text.as_str();
-    let clauses = text.starts_with(['较', '比', '与', '同']).then(|| lifted.clauses());
-    let Some(clause) = clauses.as_ref().and_then(|clauses| clauses.first()) else { return false };
-    let matches = grammar().matches(&text[clause.start..clause.end]);
-    matches.first().is_some_and(|found| found.range.start == 0 && found.group("base").is_some())
 }
 
 /// Whether a paragraph leaves a list open for the numbered paragraphs that follow.
