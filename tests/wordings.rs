@@ -261,3 +261,23 @@ fn the_year_compared_with_is_not_that_of_what_follows() {
         "七、“三公”经费\n\n2024年实际支出“三公”经费22万元，其中公务接待费20万元。相比2023年公务接待费有所减少，公务用车保有量为2辆。"
     ));
 }
+
+#[test]
+fn what_a_purchase_is_paid_from_is_not_the_departments_purse() {
+    insta::assert_snapshot!(facts(
+        "预算",
+        "二、政府采购\n\n2024年政府采购预算170万元。按资金来源划分，一般公共预算拨款160万元，财政专户管理资金8万元，上年结转结余资金2万元。"
+    ));
+}
+
+#[test]
+fn a_figure_with_something_left_out_is_not_certain() {
+    let text =
+        "七、“三公”经费\n\n公务用车运行维护费32万元。剔除租车费2万元，公务用车运行维护费为30万元。";
+    let report = report("决算", text);
+    let running =
+        report.facts.iter().filter(|fact| &*fact.indicator == "three_public/vehicle_running");
+    let certainties: Vec<u8> = running.map(|fact| fact.certainty).collect();
+    assert_eq!(certainties.len(), 2);
+    assert!(certainties[0] >= 80 && certainties[1] <= 50, "{certainties:?}");
+}

@@ -357,7 +357,7 @@ fn resolve(core: &str, label: &mut Label) {
 
 /// `三公经费支出` of `县本级安排的三公经费支出`: whose it is stands before.
 fn without_whose(text: &str) -> Option<&str> {
-    const WHOSE: [&str; 4] = ["安排的", "本级", "开支的", "使用的"];
+    const WHOSE: [&str; 6] = ["安排的", "本级", "本级中", "开支的", "使用的", "使用安排"];
     let (before, _) = text.contains('三').then(|| text.split_once("三公经费")).flatten()?;
     WHOSE.iter().any(|word| before.ends_with(word)).then(|| &text[before.len()..])
 }

@@ -5,6 +5,7 @@ mod counted;
 mod edges;
 mod find;
 mod level;
+mod list;
 mod nothing;
 mod paragraph;
 mod run;

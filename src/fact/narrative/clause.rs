@@ -43,6 +43,7 @@ impl Narrator<'_> {
             return;
         }
         let quantities = text.chars().any(is_quantity);
+        scope.adjusted |= ["剔除", "扣除", "可比口径"].iter().any(|word| text.contains(word));
         scope.purpose |= !quantities && text.contains("用于");
         let opener = |found: &Match| match said(found) {
             Says::All => Some((found.range.clone(), Completeness::Exact)),
@@ -60,7 +61,9 @@ impl Narrator<'_> {
         {
             scope.subject = Some(whole);
             scope.lists.clear();
-            if quantities && first.as_ref().is_none_or(|(range, _)| range.start > figure) {
+            // 按资金类型划分，一般公共预算拨款3万元，…
+            let goes_on = quantities || clause.then == Delimiter::Comma;
+            if goes_on && first.as_ref().is_none_or(|(range, _)| range.start > figure) {
                 let exact = lead.contains("分为");
                 let completeness = if exact { Completeness::Exact } else { Completeness::AtMost };
                 self.open_list(scope, completeness, lifted, clause);

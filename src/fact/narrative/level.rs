@@ -146,7 +146,10 @@ impl Narrator<'_> {
                 label.only(side);
             }
             // 收入预算：…，其中：一般公共预算拨款280万元 is revenue of that money.
-            let total = |name: &Arc<str>| name.ends_with("/total") || name.ends_with("/this_year");
+            let total = |name: &Arc<str>| {
+                (name.ends_with("/total") || name.ends_with("/this_year"))
+                    && Side::of(name).is_some()
+            };
             if let Some(fund) = said_fund
                 .filter(|own| pending_fund.is_none_or(|of| of == Fund::Appropriation && of != *own))
                 && label.indicators.iter().all(|name| total(name) && !name.contains("public"))
@@ -192,6 +195,9 @@ impl Narrator<'_> {
         if scope.reason {
             certainty = certainty.min(60);
         }
+        if scope.adjusted {
+            certainty = certainty.min(50);
+        }
         // 一般公共预算财政拨款4657万元 in a list of revenue is revenue.
         if label.indicators.is_empty()
             && label.code.is_none()
@@ -200,6 +206,9 @@ impl Narrator<'_> {
         {
             let side = self.side(scope);
             label.indicators = vec![of_fund(side, fund).into()];
+        }
+        if self.pays_for(&label, scope) {
+            label.indicators.clear();
         }
         if label.name == "其他支出" && label.indicators.is_empty() && self.among_classes(scope)
         {
@@ -245,21 +254,6 @@ impl Narrator<'_> {
         label.fund.is_none()
             && self.section_fund(scope).is_none()
             && title.contains(&format!("{side}{stage}"))
-    }
-
-    /// Whether a level is spending and the list that is open takes a revenue apart, or the other way round.
-    fn is_of_other_side(&self, label: &Label, scope: &Scope) -> bool {
-        let Some(list) = scope.lists.last() else { return false };
-        let whole = &*self.facts.facts[self.facts.lists[*list].whole as usize].indicator;
-        let [own] = label.indicators.as_slice() else { return false };
-        Side::of(own).zip(Side::of(whole)).is_some_and(|(own, whole)| own != whole)
-    }
-
-    /// Whether the list that is open lists classes of spending: 其他支出 among them is the class of that name.
-    fn among_classes(&self, scope: &Scope) -> bool {
-        let list = scope.lists.last().map(|list| &self.facts.lists[*list]);
-        let part = list.and_then(|list| list.parts.last());
-        part.is_some_and(|part| self.facts.facts[*part as usize].indicator.starts_with("function/"))
     }
 
     /// Adds the fact (and, for `收、支总计`, its twin on the other side); the first is returned.
@@ -360,28 +354,5 @@ impl Narrator<'_> {
         twin.basis = basis.unwrap_or(twin.basis);
         twin.year = year.or(twin.year);
         fact
-    }
-
-    pub(super) fn open_list(
-        &mut self,
-        scope: &mut Scope,
-        completeness: Completeness,
-        lifted: &Lifted,
-        clause: Clause,
-    ) {
-        if scope.reason {
-            return;
-        }
-        let Some(whole) = scope.subject else { return };
-        scope.bracket_of = None;
-        self.facts.lists.push(Listing {
-            whole,
-            parts: Vec::new(),
-            completeness,
-            itemised: false,
-            nested: !scope.lists.is_empty(),
-            at: Span { start: lifted.source(clause.start), end: lifted.source(clause.end) },
-        });
-        scope.lists.push(self.facts.lists.len() - 1);
     }
 }

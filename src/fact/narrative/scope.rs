@@ -65,6 +65,8 @@ pub(super) struct Scope {
     pub assessed: bool,
     /// Whether the words say what money is for (主要用于): they name no figure.
     pub purpose: bool,
+    /// Whether the sentence leaves something out of its figures: 剔除以上两项因素，….
+    pub adjusted: bool,
     /// Year said at the head of the sentence.
     pub year: Option<i32>,
     /// Whether the paragraph is of other years than the report's: a sentence without a year is then of the last one said.
@@ -111,6 +113,7 @@ impl Scope {
             part: None,
             assessed: false,
             purpose: false,
+            adjusted: false,
             year: None,
             elsewhen: false,
             year_before: None,
@@ -146,6 +149,7 @@ impl Scope {
         self.year_before = self.year;
         self.year = self.year.filter(|_| self.elsewhen);
         self.purpose = false;
+        self.adjusted = false;
         self.reason = false;
         self.assessed = false;
         self.part = None;
