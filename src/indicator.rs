@@ -62,6 +62,8 @@ pub struct FundRow {
     pub budget: Option<NumberId>,
     /// 全年预算数, or the one amount of a form with one column.
     pub adjusted: Option<NumberId>,
+    /// 到位数
+    pub received: Option<NumberId>,
     /// 全年执行数
     pub executed: Option<NumberId>,
     /// 分值

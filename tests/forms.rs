@@ -177,3 +177,39 @@ fn a_rate_may_be_the_quotient_itself() {
     assert_eq!(form("95%"), "");
     assert_eq!(form("0.92"), "indicator/execution_rate_wrong 95.00 ÷ 100.00 = 95%，写为 0.92%\n");
 }
+
+#[test]
+fn one_target_heads_sign_value_and_unit() {
+    insta::assert_snapshot!(records(
+        "项目名称*2|堤防巡查*7
+         一级指标|二级指标|三级指标|年度指标值*3|实际完成值|分值|得分
+         产出指标|数量指标|巡查堤防|≥|40|次|42|60|60
+         效益指标|社会效益指标|保障能力|定性|提升||提升|40|38
+         总分*7|100|98"
+    ));
+}
+
+#[test]
+fn results_of_many_projects_are_a_list() {
+    insta::assert_snapshot!(records(
+        "序号|项目名称|年初预算数|全年预算数|全年执行数|预算执行率|自评得分|评价等级
+         1|堤防巡查|50.00|50.00|45.00|90.00%|97|优
+         2|防汛物资|20.00|20.00|20.00|98.00%|98.5|优
+         |合计|70.00|70.00|65.00|92.86%|97.75|"
+    ));
+}
+
+#[test]
+fn a_rate_may_be_of_the_money_received() {
+    let form = |rate: &str| {
+        findings(&format!(
+            "项目名称*2|堤防巡查*5
+             项目资金（万元）^2||全年预算数|到位数|全年执行数|执行率|得分
+             年度资金总额|100.00|90.00|81.00|{rate}|9
+             一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+             产出指标|数量指标|甲|≥3次|3次|90|90"
+        ))
+    };
+    assert_eq!(form("81.00%") + &form("90.00%"), "");
+    assert!(form("91.00%").contains("indicator/execution_rate_wrong"));
+}

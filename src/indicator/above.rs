@@ -50,7 +50,8 @@ pub(super) fn read(sheet: &Sheet, from: u32, until: u32, table: &mut IndicatorTa
             }
         }
         let found = fund_columns(sheet, &cells);
-        if found.len() >= 2 {
+        let figure = |cell: &&Cell| is_figure(sheet.document.slice(cell.span));
+        if found.len() >= 2 && !cells.iter().any(figure) {
             // A header of two lines names some columns in the first, e.g. 分值 and 得分 beside 预算安排.
             columns.retain(|(cell, _)| found.iter().all(|(other, _)| other.col != cell.col));
             columns.extend(found);
@@ -78,6 +79,12 @@ pub(super) fn read(sheet: &Sheet, from: u32, until: u32, table: &mut IndicatorTa
     table.total = whole;
     table.fiscal = fiscal;
     table.other = other;
+}
+
+/// Whether a text is a figure and nothing else.
+fn is_figure(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
 }
 
 /// Whether a text is words rather than a label.

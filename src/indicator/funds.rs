@@ -9,6 +9,7 @@ use crate::document::Cell;
 pub(super) enum FundColumn {
     Budget,
     Adjusted,
+    Received,
     Executed,
     Weight,
     Rate,
@@ -80,6 +81,8 @@ fn kind(name: &str) -> Option<FundColumn> {
         "年度拨付金额" | "实际支出" | "资金执行情况" | "全年执行" => {
             FundColumn::Executed
         }
+        "资金到位情况" | "到位数" | "到位资金" | "实际到位" | "实际到位数" | "全年到位数"
+        | "资金到位数" | "实际到位资金" => FundColumn::Received,
         "分值" | "权重" => FundColumn::Weight,
         "得分" | "自评得分" => FundColumn::Score,
         _ if ends(&["执行率", "支出实现率", "预算执行进度"]) => FundColumn::Rate,
@@ -129,6 +132,7 @@ pub(super) fn fund_row(
         let slot = match column {
             Some(FundColumn::Budget) => &mut line.budget,
             Some(FundColumn::Adjusted) => &mut line.adjusted,
+            Some(FundColumn::Received) => &mut line.received,
             Some(FundColumn::Executed) => &mut line.executed,
             Some(FundColumn::Weight) => &mut line.weight,
             Some(FundColumn::Rate) => &mut line.rate,

@@ -18,6 +18,10 @@ pub(super) enum Column {
     Agency,
     Project,
     Amount,
+    /// 全年预算数 beside 年初预算数 of a list.
+    Adjusted,
+    Executed,
+    Rate,
     Fiscal,
     Other,
     Goal,
@@ -42,6 +46,13 @@ impl Header {
     /// The column of a kind.
     pub fn at(&self, column: Column) -> Option<u32> {
         self.columns.iter().position(|c| *c == Some(column)).map(|col| col as u32)
+    }
+
+    /// Whether it heads indicators, not projects alone.
+    pub fn has_levels(&self) -> bool {
+        [Column::Level1, Column::Level2, Column::Level3]
+            .iter()
+            .any(|level| self.at(*level).is_some())
     }
 
     /// Whether each row names its project or agency (one grid for many of them).
@@ -155,6 +166,11 @@ pub(super) fn column(text: &str) -> Option<Column> {
         | "预算安排"
         | "年初预算数"
         | "预算安排金额" => Column::Amount,
+        "全年预算数" | "调整预算数" | "调整后预算数" => Column::Adjusted,
+        "全年执行数" | "执行数" | "预算执行数" | "实际执行数" | "实际支出数" => {
+            Column::Executed
+        }
+        "执行率" | "预算执行率" | "资金执行率" => Column::Rate,
         "财政资金" | "财政拨款" => Column::Fiscal,
         "其他资金" => Column::Other,
         "绩效目标"
@@ -183,12 +199,13 @@ pub(super) fn find(sheet: &Sheet) -> Vec<Header> {
             .filter(|cell| cell.row == row)
             .filter_map(|cell| column(sheet.document.slice(cell.span)))
             .collect();
-        if !heads_indicators(&named) && !heads_goals(&named) {
+        let lists = heads_goals(&named) || heads_results(&named);
+        if !heads_indicators(&named) && !lists {
             continue;
         }
         let header = header_at(sheet, row, headers.last().map_or(0, |last| last.body));
         let useful = [Column::Target, Column::Weight, Column::Actual, Column::Score];
-        if heads_goals(&named) || useful.iter().any(|kind| header.at(*kind).is_some()) {
+        if lists || useful.iter().any(|kind| header.at(*kind).is_some()) {
             // The line under a header of two lines may name the levels: the two are one header.
             headers.retain(|other| other.body <= row);
             headers.push(header);
@@ -212,6 +229,13 @@ fn heads_indicators(named: &[Column]) -> bool {
 /// Whether a row heads a list of goals: `项目 预算数 绩效目标`.
 fn heads_goals(named: &[Column]) -> bool {
     [Column::Project, Column::Amount, Column::Goal].iter().all(|kind| named.contains(kind))
+}
+
+/// Whether a row heads a list of results: `项目名称 预算数 执行数 执行率 自评得分`.
+fn heads_results(named: &[Column]) -> bool {
+    let has = |kind: &Column| named.contains(kind);
+    let money = [Column::Amount, Column::Adjusted, Column::Executed];
+    has(&Column::Project) && has(&Column::Score) && money.iter().any(has)
 }
 
 /// Whether a column holds values of indicators; the line above may be one of attributes (`总体目标 …`, `单位名称 …`).
@@ -282,7 +306,55 @@ fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
             body = row + 2;
         }
     }
+    part_target(sheet, row, body, &mut columns);
     Header { top, row, body, cols: sheet.cols, columns }
+}
+
+/// One `年度指标值` over `≥ | 30 | 公里` heads the sign, the value and the unit.
+fn part_target(sheet: &Sheet, row: u32, body: u32, columns: &mut [Option<Column>]) {
+    let Some(first) = columns.iter().position(|own| *own == Some(Column::Target)) else { return };
+    let Some(head) = sheet.cell(row, first as u32) else { return };
+    let wide = head.colspan as usize;
+    let free = columns.iter().skip(first + 1).take(wide - 1).all(Option::is_none);
+    if wide < 2 || !free || columns.contains(&Some(Column::Operator)) {
+        return;
+    }
+    let told = |col: usize| {
+        let cells = (body..sheet.rows).filter_map(move |row| sheet.cell(row, col as u32));
+        cells.filter(move |cell| {
+            cell.col == col as u32 && cell.colspan == 1 && !cell.span.is_empty()
+        })
+    };
+    let signs = told(first).filter(|cell| is_sign(&sheet.squeezed(cell.span))).count();
+    if signs == 0 || signs < told(first).count() {
+        return;
+    }
+    columns[first] = Some(Column::Operator);
+    columns[first + 1] = Some(Column::Target);
+    if wide > 2 && !columns.contains(&Some(Column::Unit)) {
+        columns[first + 2] = Some(Column::Unit);
+    }
+}
+
+/// Whether a cell says how a value is compared, nothing else.
+fn is_sign(text: &str) -> bool {
+    matches!(
+        text,
+        "≥" | "≤"
+            | "="
+            | "＝"
+            | ">"
+            | "<"
+            | "＞"
+            | "＜"
+            | ">="
+            | "<="
+            | "定性"
+            | "定量"
+            | "等于"
+            | "大于等于"
+            | "小于等于"
+    )
 }
 
 /// Where each level has its own 分值, the weight of a row is the one after its deepest level.

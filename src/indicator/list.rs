@@ -25,6 +25,9 @@ pub(super) fn list(
     let head = header.at(Column::Agency).and_then(|col| sheet.cell(header.row, col));
     for row in from..until {
         let starts = |column| starts(sheet, header, row, column);
+        if is_total(sheet, row) {
+            continue;
+        }
         if let Some(cell) = starts(Column::Agency) {
             let label = head.map_or_else(|| "单位名称".into(), |head| sheet.squeezed(head.span));
             agency = Some((
@@ -63,9 +66,22 @@ pub(super) fn list(
         }
         levels.step(sheet, header, row);
         widen(table, extent(sheet, row, row + 1));
-        table.rows.extend(indicator(sheet, header, row, levels));
+        if header.has_levels() {
+            table.rows.extend(indicator(sheet, header, row, levels));
+        } else if begins {
+            table.score = starts(Column::Score).and_then(|cell| sheet.number(cell.span));
+        }
     }
-    found.retain(|table| !table.rows.is_empty() || table.goal.is_some());
+    found.retain(|table| !table.rows.is_empty() || table.goal.is_some() || table.score.is_some());
+}
+
+/// Whether a row sums up the projects above it.
+fn is_total(sheet: &Sheet, row: u32) -> bool {
+    let cells = sheet.row(row).into_iter();
+    let first = cells
+        .filter(|cell| !cell.span.is_empty())
+        .find(|cell| !sheet.document.slice(cell.span).trim().chars().all(|c| c.is_ascii_digit()));
+    first.is_some_and(|cell| ["合计", "总计", "小计"].contains(&&*sheet.squeezed(cell.span)))
 }
 
 /// The cell of a column that begins in a row and says something.
@@ -80,14 +96,19 @@ fn funds(sheet: &Sheet, header: &Header, row: u32, table: &mut IndicatorTable) {
         let cell = starts(sheet, header, row, column)?;
         Some((sheet.number(cell.span)?, cell))
     };
-    table.total = number(Column::Amount).map(|(id, _)| id);
-    table.fiscal = number(Column::Fiscal).map(|(id, _)| id);
-    table.other = number(Column::Other).map(|(id, _)| id);
-    if let Some((id, cell)) = number(Column::Amount) {
+    let id = |column| number(column).map(|(id, _)| id);
+    let whole = number(Column::Adjusted).or_else(|| number(Column::Amount));
+    table.total = whole.map(|(id, _)| id);
+    table.fiscal = id(Column::Fiscal);
+    table.other = id(Column::Other);
+    if let Some((total, cell)) = whole {
         table.funds.push(FundRow {
             label: cell.span,
             kind: FundKind::Total,
-            adjusted: Some(id),
+            budget: id(Column::Amount).filter(|first| *first != total),
+            adjusted: Some(total),
+            executed: id(Column::Executed),
+            rate: id(Column::Rate),
             row: (sheet.id, row),
             ..FundRow::default()
         });

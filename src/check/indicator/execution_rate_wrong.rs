@@ -127,13 +127,15 @@ pub(super) fn compared(report: &Report, row: &FundRow) -> Option<[NumberId; 3]> 
 fn check(report: &Report, row: &FundRow) -> Option<Wrong> {
     let [budget, executed, rate] = compared(report, row)?;
     let number = |id: NumberId| &report.numbers[id as usize];
-    let whole = printed_range(report, budget)?;
-    let share =
-        printed_range(report, executed)?.over(whole)?.times(Range::exact(Decimal::ONE_HUNDRED))?;
-    let stated = printed_range(report, rate)?;
-    // `0.95` without a sign is the quotient itself.
-    let bare = number(rate).kind == Kind::Number;
-    if share.meets(stated) || bare && printed_range(report, executed)?.over(whole)?.meets(stated) {
+    let hundred = Range::exact(Decimal::ONE_HUNDRED);
+    let (spent, stated) = (printed_range(report, executed)?, printed_range(report, rate)?);
+    let quotient = spent.over(printed_range(report, budget)?)?;
+    let share = quotient.times(hundred)?;
+    // `0.95` without a sign is the quotient itself; some forms state what was spent of the money received.
+    let bare = number(rate).kind == Kind::Number && quotient.meets(stated);
+    let of = |id: NumberId| spent.over(printed_range(report, id)?)?.times(hundred);
+    let received = row.received.and_then(of).is_some_and(|share| share.meets(stated));
+    if bare || received || share.meets(stated) {
         return None;
     }
     let value = number(rate).value()?;
@@ -143,7 +145,7 @@ fn check(report: &Report, row: &FundRow) -> Option<Wrong> {
     let quotient =
         e.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b)?.round_dp(number(rate).decimals.max(2));
     let line = format!("{e} ÷ {b} = {quotient}%，写为 {value}%");
-    let zero = value.is_zero();
-    let (truncated, name) = (truncated && !zero, String::new());
+    let (zero, name) = (value.is_zero(), String::new());
+    let truncated = truncated && !zero;
     Some(Wrong { budget, executed, rate, line, zero, truncated, name })
 }
