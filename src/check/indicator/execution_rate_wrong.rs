@@ -138,14 +138,13 @@ fn check(report: &Report, row: &FundRow) -> Option<Wrong> {
     if bare || received || share.meets(stated) {
         return None;
     }
-    let value = number(rate).value()?;
-    let quantum = stated.high.checked_sub(stated.low)?;
+    let (value, quantum) = (number(rate).value()?, stated.high.checked_sub(stated.low)?);
     let truncated = share.meets(Range { low: value, high: value.checked_add(quantum)? });
     let (b, e) = (number(budget).value()?, number(executed).value()?);
     let quotient =
         e.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b)?.round_dp(number(rate).decimals.max(2));
     let line = format!("{e} ÷ {b} = {quotient}%，写为 {value}%");
-    let (zero, name) = (value.is_zero(), String::new());
+    let zero = value.is_zero();
     let truncated = truncated && !zero;
-    Some(Wrong { budget, executed, rate, line, zero, truncated, name })
+    Some(Wrong { budget, executed, rate, line, zero, truncated, name: String::new() })
 }
