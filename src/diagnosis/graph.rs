@@ -5,6 +5,7 @@ use crate::Report;
 use crate::number::NumberId;
 use crate::relation::evaluate::Verdict;
 use crate::relation::{Claim, Term};
+use rust_decimal::Decimal;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
@@ -39,15 +40,33 @@ impl Graph {
             }
         }
         let mut graph = Self { figure, mentions, relations: HashMap::new(), failing: Vec::new() };
-        let mut seen = HashMap::new();
+        let mut seen: HashMap<(u8, Vec<Term>), usize> = HashMap::new();
+        let mut kept: Vec<RelationId> = Vec::new();
         for (id, (relation, verdict)) in report.relations.iter().zip(verdicts).enumerate() {
             if *verdict == Verdict::Unknown {
                 continue;
             }
             match seen.entry(key(report, &graph.figure, &relation.claim)) {
-                Entry::Occupied(_) => continue,
-                Entry::Vacant(slot) => slot.insert(id),
-            };
+                // Of two mentions of one claim the one with more places says more: 5,573.00 in a table, 5,573 in the text.
+                Entry::Occupied(place) => {
+                    let first = &mut kept[*place.get()];
+                    let slack = |id: RelationId| slack(report, &report.relations[id].claim);
+                    if let (Claim::Sum { .. }, Some(own), Some(other)) =
+                        (&relation.claim, slack(id), slack(*first))
+                        && own < other
+                    {
+                        *first = id;
+                    }
+                }
+                Entry::Vacant(slot) => {
+                    slot.insert(kept.len());
+                    kept.push(id);
+                }
+            }
+        }
+        kept.sort_unstable();
+        for id in kept {
+            let (relation, verdict) = (&report.relations[id], &verdicts[id]);
             let figures: HashSet<NumberId> =
                 relation.claim.terms().iter().map(|term| graph.figure(term.number)).collect();
             for figure in figures {
@@ -139,6 +158,14 @@ fn key(report: &Report, figure: &[NumberId], claim: &Claim) -> (u8, Vec<Term>) {
         _ => {}
     }
     (kind, terms)
+}
+
+/// How far apart the ends of the ranges of a claim's figures are in all; `None` where a figure has no range.
+fn slack(report: &Report, claim: &Claim) -> Option<Decimal> {
+    claim.terms().iter().try_fold(Decimal::ZERO, |all, term| {
+        let range = report.numbers[term.number as usize].range()?;
+        all.checked_add(range.high.checked_sub(range.low)?)
+    })
 }
 
 /// Disjoint sets of numbers; the least number names its set.

@@ -158,9 +158,16 @@ impl Search<'_, '_> {
             });
             let rivals = scores.values().flatten();
             let alone = alone && !rivals.into_iter().any(|other| other.rivals(first));
-            let fixes = first.fixes.clone();
             let alone = alone && !self.leans_on_doubt(first);
-            let blame = match (alone, first.candidate.print) {
+            // Of stories as good the one that breaks least tells which relations belong together.
+            let as_good = |scored: &&Scored| {
+                scored.net == first.net && scored.fixes.iter().any(|id| first.fixes.contains(id))
+            };
+            let told = alone && first.candidate.print.is_some();
+            let stories = scores.values().flatten().filter(|scored| !told && as_good(scored));
+            let first = stories.min_by_key(|scored| scored.fixes.len()).unwrap_or(first);
+            let (figure, fixes) = (first.candidate.figure, first.fixes.clone());
+            let blame = match (told, first.candidate.print) {
                 (true, Some(print)) => Some(self.blame(&first.candidate, print, fixes.len())),
                 _ => None,
             };

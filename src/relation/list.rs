@@ -2,6 +2,7 @@
 
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
+use crate::document::BlockKind;
 use crate::fact::{Completeness, Fact, FactId, Listing, Measure};
 use crate::number::Range;
 use crate::relation::identity::identities;
@@ -96,7 +97,7 @@ fn complete(report: &Report, list: &Listing, whole: &Fact, parts: &[&Fact]) -> b
         identity.fits(whole)
             && names.iter().all(|name| identity.parts.iter().any(|part| part == name))
     });
-    if by_form && names.len() >= 2 {
+    if names.len() >= 2 && (by_form || with_balances(whole, &names)) {
         return true;
     }
     // Spending by function: classes, groups or items of one level make up the spending.
@@ -113,13 +114,53 @@ fn complete(report: &Report, list: &Listing, whole: &Fact, parts: &[&Fact]) -> b
         return !list.itemised || is_whole(report, list);
     }
     if list.itemised {
-        // 具体包括：1.…；2.…: all of it, if no number is left out.
-        return list.completeness == Completeness::Exact && is_numbered(report, list);
+        // 具体包括：1.…；2.…: all of it, if no number is left out; 其中：基本支出…，占60%；项目支出…，占40%。 in paragraphs of their own.
+        let whole = list.completeness == Completeness::Exact && is_numbered(report, list);
+        return whole
+            || is_parted(report, list)
+                && (list.completeness == Completeness::Exact || shares_make_up_all(report, list));
     }
     if trails_off(report, parts) || is_cut_off(report, list) {
         return false;
     }
     list.completeness == Completeness::Exact || shares_make_up_all(report, list)
+}
+
+/// 支出总计 = 基本支出 + 项目支出 + 年终结转结余: the parts of this year's total beside what is carried over.
+fn with_balances(whole: &Fact, names: &[&str]) -> bool {
+    let sums = || identities().sums.iter();
+    let listed = |parts: &[String], name: &str| parts.iter().any(|part| part == name);
+    sums().filter(|total| *total.whole == *whole.indicator).any(|total| {
+        sums().filter(|year| year.complete && listed(&total.parts, &year.whole)).any(|year| {
+            let (own, beside): (Vec<&str>, Vec<&str>) =
+                names.iter().partition(|name| listed(&year.parts, name));
+            own.len() > 1
+                && !beside.is_empty()
+                && beside.iter().all(|name| *name != year.whole && listed(&total.parts, name))
+        })
+    })
+}
+
+/// Whether the items of a list are paragraphs one after the other, parted by `；` and closed by `。`.
+fn is_parted(report: &Report, list: &Listing) -> bool {
+    let document = &report.document;
+    let block = |part: &FactId| {
+        document.block_at(report.numbers[report.facts[*part as usize].number as usize].span.start)
+    };
+    let Some(blocks) = list.parts.iter().map(block).collect::<Option<Vec<u32>>>() else {
+        return false;
+    };
+    let told =
+        |id: u32| document.blocks.get(id as usize).filter(|b| b.kind != BlockKind::Furniture);
+    let opener = document.block_at(list.at.start);
+    let close = |one: u32, other: u32| one < other && (one + 1..other).all(|id| told(id).is_none());
+    let text = |id: &u32| told(*id).map_or("", |block| document.slice(block.span).trim_end());
+    let follows = opener.zip(blocks.first().copied()).is_some_and(|(a, b)| close(a, b))
+        && blocks.windows(2).all(|pair| close(pair[0], pair[1]));
+    follows
+        && blocks.split_last().is_some_and(|(last, rest)| {
+            text(last).ends_with('。') && rest.iter().all(|id| text(id).ends_with(['；', ';']))
+        })
 }
 
 /// Whether every item of a list is a numbered paragraph, and none of the numbers is left out.
