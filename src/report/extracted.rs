@@ -25,12 +25,7 @@ pub fn extract(report: &Report) -> ExtractedReport {
             in_cells.entry((table, cell)).or_insert(id);
         }
     }
-    let (facts, numbers) = beside(
-        document.text.len(),
-        || (0u32..).zip(&report.facts).map(|(id, fact)| fact_entry(report, id, fact)).collect(),
-        || numbers.map(|(id, number)| number_entry(report, id, number, &places)).collect(),
-    );
-    ExtractedReport {
+    let without_facts = || ExtractedReport {
         source: names::source(&document.source),
         report: names::meta(&document.report),
         sections: (0u32..)
@@ -44,8 +39,8 @@ pub fn extract(report: &Report) -> ExtractedReport {
                 at: places.place(section.span),
             })
             .collect(),
-        numbers,
-        facts,
+        numbers: numbers.map(|(id, number)| number_entry(report, id, number, &places)).collect(),
+        facts: Vec::new(),
         nothing: report.nothing.iter().map(|own| nothing_entry(own, &places)).collect(),
         codes: super::codes::codes(report, &places),
         tables: (0u32..)
@@ -70,7 +65,11 @@ pub fn extract(report: &Report) -> ExtractedReport {
                 at: places.bare(block_span(report, chart.block)),
             })
             .collect(),
-    }
+    };
+    let facts =
+        || (0u32..).zip(&report.facts).map(|(id, fact)| fact_entry(report, id, fact)).collect();
+    let (facts, rest) = beside(document.text.len(), facts, without_facts);
+    ExtractedReport { facts, ..rest }
 }
 
 fn number_entry(

@@ -1,5 +1,6 @@
 //! What a report says it is: `2024年度`, `部门决算`, `青云县档案局`, amounts in `万元`.
 
+use crate::beside::beside;
 use crate::document::{BlockKind, Document, ReportKind, ReportMeta};
 use crate::pattern::{Captures, Pattern};
 use std::collections::HashMap;
@@ -11,8 +12,15 @@ const TITLE: usize = 3000;
 
 /// Kind, agency, year and default unit.
 pub(super) fn read(document: &Document) -> ReportMeta {
-    let kind = kind(document);
-    ReportMeta { kind, agency: agency(document), year: year(document, kind), unit: unit(document) }
+    let ((kind, year, unit), agency) = beside(
+        document.text.len(),
+        || {
+            let kind = kind(document);
+            (kind, year(document, kind), unit(document))
+        },
+        || agency(document),
+    );
+    ReportMeta { kind, agency, year, unit }
 }
 
 fn head(document: &Document) -> &str {
@@ -132,7 +140,8 @@ impl Said {
 fn year(document: &Document, kind: ReportKind) -> Option<i32> {
     static TITLED: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::own(r"(20\d\d)年?度?[^\n。，]{0,40}?(决算|预算|绩效)"));
-    static ANY: LazyLock<Pattern> = LazyLock::new(|| Pattern::own(r"(20\d\d)年"));
+    static AFTER: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::own(r"^年?度?[^\n。，]{0,40}?(决算|预算|绩效)"));
     let wanted = match kind {
         ReportKind::FinalAccounts => "决算",
         ReportKind::Budget => "预算",
@@ -151,12 +160,19 @@ fn year(document: &Document, kind: ReportKind) -> Option<i32> {
     });
     first.or(han).or_else(|| {
         let mut counts: HashMap<i32, usize> = HashMap::new();
-        for found in TITLED.captures_iter(&document.text).filter_map(said) {
-            *counts.entry(found).or_default() += 5;
-        }
-        for found in ANY.captures_iter(&document.text) {
-            if let Some(year) = found.text(1).parse().ok().filter(|year| *year >= 2008) {
-                *counts.entry(year).or_default() += 1;
+        let text = &document.text;
+        let mut end = 0; // of the last title, whose other years do not count
+        for (at, _) in text.match_indices("20") {
+            let digits =
+                text.get(at..at + 4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
+            let Some(year) = digits.and_then(|digits| digits.parse().ok()) else { continue };
+            let after = &text[at + 4..];
+            let title = (at >= end).then(|| AFTER.captures(after)).flatten();
+            end = title.as_ref().map_or(end, |title| at + 4 + title.range().end);
+            let titled = title.is_some_and(|title| wanted.is_empty() || title.text(1) == wanted);
+            let weight = 5 * usize::from(titled) + usize::from(after.starts_with('年'));
+            if year >= 2008 && weight > 0 {
+                *counts.entry(year).or_default() += weight;
             }
         }
         counts.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
