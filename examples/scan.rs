@@ -2,11 +2,11 @@
 //!
 //! `cargo run --release --example scan -- PICTURE...` with the models installed; `NAME.clean.png` is taken for 200 dpi,
 //! `NAME.mild.*` for 150, all others for 120. `NAME.signs` holds the seconds taken, then a character a line: character,
-//! left, top, right, bottom in points, certainty from 0 to 100.
+//! left, top, right, bottom in points, certainty from 0 to 100. With `GOUJI_CACHE` set, what was read is kept there, so that `tables.py` needs not read it again.
 #![allow(clippy::print_stdout)]
 
 use gouji::ocr::picture::Picture;
-use gouji::ocr::{Scans, models};
+use gouji::ocr::{Cache, Scans, models};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -14,7 +14,7 @@ use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let files = models::folder().and_then(|folder| models::installed(&folder));
-    let scans = Scans::new(files, 0, None, None);
+    let scans = Scans::new(files, 0, Cache::of_user(), None);
     let mut spent = 0.0;
     let mut count = 0;
     for name in std::env::args().skip(1) {
@@ -35,6 +35,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             () if name.contains(".mild.") => 150.0,
             () => 120.0,
         };
+        // Small print is read from a larger picture.
+        let dpi = dpi * sheet.width as f32 / width as f32;
         let mut text = format!("{seconds}\n");
         for words in &sheet.words {
             for sign in &words.signs {

@@ -19,6 +19,7 @@ pub mod read;
 pub mod render;
 pub mod rules;
 pub mod scan;
+mod second;
 mod skew;
 mod wipe;
 

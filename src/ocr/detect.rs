@@ -11,6 +11,10 @@ pub type Rect = [f32; 4];
 const EM: f32 = 16.0;
 /// Longest side that the network is given.
 const LONGEST: f32 = 1984.0;
+/// The same where that would leave the characters lower than [`LEAST`].
+const LONGEST_OF_SMALL: f32 = 3008.0;
+/// Characters lower than this, in pixels, are not found.
+const LEAST: f32 = 11.0;
 /// A pixel of the map is text from here.
 const LIKELY: f32 = 0.3;
 /// A box is text if its pixels are this likely on average.
@@ -21,7 +25,9 @@ const GROWTH: f32 = 1.6;
 /// The boxes of lines of text on an upright page with characters `em` pixels high.
 pub fn boxes(nets: &Nets, plane: &Plane, em: f32) -> Result<Vec<Rect>, String> {
     let (width, height) = (plane.width as f32, plane.height as f32);
-    let scale = (EM / em).clamp(0.3, 1.5).min(LONGEST / width.max(height));
+    let side = width.max(height);
+    let longest = if em * LONGEST / side < LEAST { LONGEST_OF_SMALL } else { LONGEST };
+    let scale = (EM / em).clamp(0.3, 1.5).min(longest / side);
     let grain = GRAIN as f32;
     let side = |length: f32| ((length * scale / grain).round() as usize).max(1) * GRAIN;
     let small = plane.scaled(side(width), side(height));

@@ -77,7 +77,7 @@ fn mark(c: &char) -> bool {
 }
 
 /// Where runs of digits, points and commas begin and end.
-fn figures(chars: &[char]) -> Vec<(usize, usize)> {
+pub(super) fn figures(chars: &[char]) -> Vec<(usize, usize)> {
     let part = |c: &char| c.is_ascii_digit() || mark(c);
     let mut found = Vec::new();
     let mut at = 0;

@@ -38,8 +38,48 @@ const UPRIGHT: f32 = 0.8;
 /// Lines that are tried both ways up.
 const TRIED: usize = 6;
 
-/// Reads one page.
+/// Characters lower than this, in pixels, are too small to be told apart.
+const SMALL: f32 = 12.5;
+/// A page with small ones is drawn or blown up so that they are this high.
+const WANTED: f32 = 22.0;
+/// It grows no more than this.
+const MOST: f32 = 2.0;
+/// What is already wider or higher than this, in pixels, does not grow.
+const LARGE: usize = 4300;
+
+/// How many times larger a page has to be to be read well; 1 if it is large enough.
+pub fn magnified(picture: &Picture) -> f32 {
+    let (width, height) = (picture.grey.width, picture.grey.height);
+    let em = size(&Bitmap::of(&picture.grey, reach(picture)), picture);
+    if em <= 0.0 || em >= SMALL || width.max(height) > LARGE {
+        return 1.0;
+    }
+    (WANTED / em).min(MOST)
+}
+
+/// The radius of what is around a pixel.
+fn reach(picture: &Picture) -> usize {
+    picture.grey.width.min(picture.grey.height).div_ceil(40).max(8)
+}
+
+/// The height of most characters; 0 if there are none.
+fn size(ink: &Bitmap, picture: &Picture) -> f32 {
+    let most = picture.grey.width.max(picture.grey.height) as i32 / 16;
+    em(&ink.blobs(), 6, most).unwrap_or(0.0)
+}
+
+/// Reads one page; the sheet is as large as the picture it was read from, which small print makes larger than `picture`.
 pub fn read(nets: &Nets, picture: &Picture) -> Result<Sheet, String> {
+    let times = magnified(picture);
+    if times > 1.0 {
+        let side = |length: usize| (length as f32 * times) as usize;
+        let larger = picture.map(|plane| plane.scaled(side(plane.width), side(plane.height)));
+        return upright(nets, &larger);
+    }
+    upright(nets, picture)
+}
+
+fn upright(nets: &Nets, picture: &Picture) -> Result<Sheet, String> {
     let mut ready = Ready::new(picture);
     if ready.em == 0.0 {
         let (width, height) = (picture.grey.width, picture.grey.height);
@@ -74,7 +114,7 @@ struct Ready {
 
 impl Ready {
     fn new(picture: &Picture) -> Self {
-        let reach = picture.grey.width.min(picture.grey.height).div_ceil(40).max(8);
+        let reach = reach(picture);
         let mut ink = Bitmap::of(&picture.grey, reach);
         let angle = skew::lean(&ink);
         let mut picture = picture.clone();
@@ -82,8 +122,7 @@ impl Ready {
             picture = picture.map(|plane| plane.rotated(angle));
             ink = Bitmap::of(&picture.grey, reach);
         }
-        let most = picture.grey.width.max(picture.grey.height) as i32 / 16;
-        let em = em(&ink.blobs(), 6, most).unwrap_or(0.0);
+        let em = size(&ink, &picture);
         let mut rules = Vec::new();
         if em > 0.0 {
             let drawn = Drawn::new(&picture.grey, &ink, em);

@@ -1,5 +1,5 @@
-//! How sure a piece of a line is, and what else it might be: a space more or less, a wide comma for a narrow one, is no
-//! other reading, and doubt about a word beside a figure is no doubt about the figure.
+//! How sure a piece of a line is, and what else it might be: a space more or less, a wide comma for a narrow one, a longer
+//! or shorter underline, is no other reading, and doubt about a word beside a figure is no doubt about the figure.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,8 +38,9 @@ fn is_figure(c: char) -> bool {
 /// The parts of a piece read as `best` (without spaces), weighed against its other readings.
 pub fn parts(best: &str, certainty: f32, others: &[(String, f32)]) -> Vec<Part> {
     let chars: Vec<char> = best.chars().map(half_width).collect();
-    let narrow =
-        |text: &str| -> String { text.chars().filter(|c| *c != ' ').map(half_width).collect() };
+    let narrow = |text: &str| -> String {
+        text.chars().filter(|c| !matches!(c, ' ' | '_')).map(half_width).collect()
+    };
     let others: Vec<(String, f32)> =
         others.iter().map(|(text, likely)| (narrow(text), *likely)).collect();
     let weigh = |count: usize, part: &dyn Fn(&str) -> String| {
@@ -110,6 +111,8 @@ mod tests {
 
     #[test]
     fn a_space_or_a_wide_mark_is_no_other_reading() {
+        assert_eq!(read("4", 0.85, &[("4_", 0.149)]), [(1, 100.0, 0)]);
+        assert_eq!(read("_", 0.5, &[("", 0.3), ("-", 0.2)]), [(1, 80.0, 1)]);
         assert_eq!(read(",6", 0.55, &[(", 6", 0.2), ("，6", 0.2), (".6", 0.05)]), [(2, 95.0, 1)]);
     }
 

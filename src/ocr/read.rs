@@ -5,6 +5,7 @@ use super::detect::Rect;
 use super::net::{LINE, Nets, STEP};
 use super::picture::{Picture, Plane};
 use super::piece::{self, Other};
+use super::second;
 use rten_tensor::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,17 @@ const FIRST: f32 = 0.9;
 /// What of the surroundings is kept with the sign, in pixels.
 const EDGE: i32 = 2;
 
+/// How a line is cut out: margins above, below and beside its ink as shares of its height, and how far it is drawn out.
+#[derive(Clone, Copy)]
+struct Cut {
+    above: f32,
+    beside: f32,
+    stretch: f32,
+}
+
+/// The second look at a figure: with more room, drawn out a little more, so that the steps fall on other places.
+const SECOND: Cut = Cut { above: 0.3, beside: 0.45, stretch: 1.12 };
+
 /// A line cut out and scaled.
 struct Strip {
     plane: Plane,
@@ -91,6 +103,11 @@ pub fn read(nets: &Nets, picture: &Picture, rects: &[Rect], em: f32) -> Result<V
         if !words.signs.is_empty() && words.certainty() > FIRST * out[at].certainty() {
             out[at] = words;
         }
+    }
+    let again: Vec<usize> = (0..rects.len()).filter(|at| second::wants(&out[*at])).collect();
+    let strips: Vec<Strip> = again.iter().map(|at| cut(picture, rects[*at], em, SECOND)).collect();
+    for (at, words) in again.into_iter().zip(all(nets, &strips, em)?) {
+        second::compare(&mut out[at], &words);
     }
     Ok(out)
 }
@@ -129,16 +146,20 @@ fn all(nets: &Nets, strips: &[Strip], em: f32) -> Result<Vec<Words>, String> {
 }
 
 fn strip(picture: &Picture, rect: Rect, em: f32) -> Strip {
+    cut(picture, rect, em, Cut { above: ABOVE, beside: BESIDE, stretch: 1.0 })
+}
+
+fn cut(picture: &Picture, rect: Rect, em: f32, cut: Cut) -> Strip {
     let [left, top, right, bottom] = rect;
     // A dash alone is not blown up to a bar.
     let height = (bottom - top).max(em * 0.7);
     let middle = (top + bottom) / 2.0;
-    let (above, beside) = (height * (0.5 + ABOVE), height * BESIDE);
+    let (above, beside) = (height * (0.5 + cut.above), height * cut.beside);
     let area = [left - beside, middle - above, right + beside, middle + above];
     let area = [area[0].floor(), area[1].floor(), area[2].ceil(), area[3].ceil()];
     let plane = source(picture, rect).cropped(area.map(|side| side as i32));
     let stretch = if bottom - top < em * DIGITS { STRETCH } else { 1.0 };
-    scaled(plane, rect, area[0], stretch)
+    scaled(plane, rect, area[0], stretch * cut.stretch)
 }
 
 /// A sign alone on an empty line.
@@ -265,7 +286,14 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
     }
     if let [first, .., last] = &mut words.signs[..] {
         first.rect[0] = first.rect[0].max(strip.rect[0] - em * 0.1);
-        last.rect[2] = last.rect[2].min(strip.rect[2] + em * 0.1);
+        // A closing mark has its ink on the left: the room on its right is its own, and the line is as long as others.
+        let room = if matches!(last.c, '，' | '。' | '；' | '：' | '、' | '）') {
+            0.55
+        } else {
+            0.1
+        };
+        last.rect[2] = last.rect[2].max(strip.rect[2]).min(strip.rect[2] + em * 0.1);
+        last.rect[2] = last.rect[2].max(strip.rect[2] + em * room);
     }
     words
 }

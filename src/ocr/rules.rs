@@ -41,7 +41,7 @@ impl Line {
         if self.horizontal { plane.at(along, across) } else { plane.at(across, along) }
     }
 
-    fn meets(&self, other: &Line, reach: i32) -> bool {
+    pub(super) fn meets(&self, other: &Line, reach: i32) -> bool {
         self.from - reach <= other.last
             && other.first <= self.to + reach
             && other.from - reach <= self.last

@@ -4,6 +4,9 @@ use super::ink::Bitmap;
 use super::picture::Plane;
 use super::rules::{Drawn, Line};
 
+/// Lines that end so many pixels from another one cross it.
+const CORNER: i32 = 2;
+
 /// Wipes the lines out of the ink and the planes; strokes that cross a line, and digits beside it, stay.
 pub fn wipe(lines: &[Line], drawn: &Drawn, ink: &mut Bitmap, planes: &mut [&mut Plane]) {
     for line in lines {
@@ -15,6 +18,12 @@ pub fn wipe(lines: &[Line], drawn: &Drawn, ink: &mut Bitmap, planes: &mut [&mut 
         let dark = Course::of(line, &layers.ink)
             .filter(|course| course.seen * 2 > (line.to - line.from) as usize);
         let Some(course) = dark.or_else(|| Course::of(line, &layers.lines)) else { continue };
+        let crossings: Vec<(i32, i32)> = lines
+            .iter()
+            .filter(|other| other.horizontal != line.horizontal && other.meets(line, CORNER))
+            .map(|other| (other.first - CORNER, other.last + CORNER))
+            .collect();
+        let mut beside = 255;
         for along in line.from..line.to {
             let middle = course.at(along);
             let on = |(first, last): &(i32, i32)| {
@@ -23,15 +32,24 @@ pub fn wipe(lines: &[Line], drawn: &Drawn, ink: &mut Bitmap, planes: &mut [&mut 
             let own = |layer| runs(line, layer, along).into_iter().find(on);
             let own = own(&layers.ink).or_else(|| own(&layers.lines));
             let Some((first, last)) = own else { continue };
-            // A stroke that crosses the line stays; of a digit that touches it, the line is taken off.
+            // A stroke that crosses the line stays, unless it is a line itself: else the crossings of thick borders
+            // would be left for points and dashes. Of a digit that touches a line, the line is taken off.
             let half = (course.depth - 1) as f32 / 2.0;
             let band = ((middle - half).round() as i32, (middle + half).round() as i32);
             let (above, below) = (band.0 - first > 1, last - band.1 > 1);
-            if above && below {
+            let crossed = crossings.iter().any(|(first, last)| (*first..=*last).contains(&along));
+            if above && below && !crossed {
                 continue;
             }
             let from = if above { band.0 } else { first - 1 };
             let to = if below { band.1 } else { last + 1 };
+            if !(above && below) {
+                let shade = |across| {
+                    let (x, y) = at(along, across);
+                    planes.first().map_or(255, |plane| plane.at(x, y))
+                };
+                beside = shade(first - 2).max(shade(last + 2));
+            }
             for across in from..=to {
                 let (x, y) = at(along, across);
                 if x < 0 || y < 0 || x as usize >= ink.width || y as usize >= ink.height {
@@ -44,7 +62,10 @@ pub fn wipe(lines: &[Line], drawn: &Drawn, ink: &mut Bitmap, planes: &mut [&mut 
                         let (x, y) = at(along, across);
                         plane.at(x, y)
                     };
-                    let paper = shade(first - 2).max(shade(last + 2));
+                    let paper = match above && below {
+                        true => beside,
+                        false => shade(first - 2).max(shade(last + 2)),
+                    };
                     plane.pixels[index] = plane.pixels[index].max(paper);
                 }
             }

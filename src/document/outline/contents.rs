@@ -7,6 +7,9 @@ use std::collections::HashSet;
 /// How many lines a table of contents may have.
 const LONGEST: usize = 300;
 
+/// So many entries with a leader or page number show that all have one.
+const LEADERS: usize = 3;
+
 /// Marks blocks as `Contents` or `Furniture`.
 pub(super) fn mark(document: &mut Document) {
     let mut at = 0;
@@ -157,9 +160,17 @@ fn end(document: &Document, first: usize) -> usize {
 fn repeated(document: &Document, first: usize, last: usize) -> usize {
     let mut seen = HashSet::new();
     let mut end = first;
+    let (mut leaders, mut of_leader) = (0, None);
     for at in first..last {
         let block = &document.blocks[at];
         let text = document.slice(block.span);
+        let page = document.origin(block.span.start).and_then(|origin| origin.page);
+        if has_leader(text) {
+            (leaders, of_leader) = (leaders + 1, page);
+        } else if leaders >= LEADERS && page > of_leader && label::parse(text).is_some() {
+            // on the page after entries that lead to page numbers: the first heading, if its entry was read otherwise
+            return at;
+        }
         if block.kind == BlockKind::Contents {
             end = at + 1;
         } else if label::parse(text).is_some() {
