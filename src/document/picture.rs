@@ -17,6 +17,8 @@ const MAX_PAGES: usize = 2000;
 const LONGEST: u32 = 20_000;
 /// Most memory that a picture may need.
 const MOST_BYTES: u64 = 512 << 20;
+/// Most pixels of a picture: A3 at 600 dpi has 70 million.
+const MOST_PIXELS: u64 = 80_000_000;
 /// Larger pictures are scaled down to this side: 300 dpi of A4.
 const WANTED: usize = 3600;
 /// A picture has no size in points: its longer side is taken for that of A4.
@@ -48,6 +50,9 @@ pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document
     let format = sniff(bytes).unwrap_or(Format::Png);
     if format == Format::Jpeg && is_cut(bytes) {
         return Err(Error::new(path, "图片不完整，后部缺失 (truncated picture)"));
+    }
+    if guarded(|| size(format, bytes)).flatten().is_some_and(is_too_large) {
+        return Err(Error::new(path, "图片过大，最多 8000 万像素，每边 2 万 (picture too large)"));
     }
     let mut builder = Builder::new(Source::new(path, format, bytes));
     let damaged = || Error::new(path, "图片已损坏，无法打开 (damaged picture)");
@@ -97,6 +102,19 @@ pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document
     let mut document = builder.finish();
     document.scans = scans;
     Ok(document)
+}
+
+/// Width and height of a picture, the first of a TIFF.
+fn size(format: Format, bytes: &[u8]) -> Option<(u32, u32)> {
+    let bytes = Cursor::new(bytes);
+    match format {
+        Format::Tiff => Decoder::new(bytes).ok()?.dimensions().ok(),
+        _ => ImageReader::new(bytes).with_guessed_format().ok()?.into_dimensions().ok(),
+    }
+}
+
+fn is_too_large((width, height): (u32, u32)) -> bool {
+    width.max(height) > LONGEST || u64::from(width) * u64::from(height) > MOST_PIXELS
 }
 
 fn decode(bytes: &[u8]) -> Option<DynamicImage> {
@@ -165,7 +183,7 @@ fn frames(bytes: &[u8], take: &mut impl FnMut(Picture)) -> bool {
 
 fn frame(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<Picture> {
     let (width, height) = decoder.dimensions().ok()?;
-    if width == 0 || height == 0 || width > LONGEST || height > LONGEST {
+    if width == 0 || height == 0 || is_too_large((width, height)) {
         return None;
     }
     let (width, height) = (width as usize, height as usize);
