@@ -85,6 +85,8 @@ pub enum FundKind {
     Fiscal,
     /// 上年结转
     Carried,
+    /// 财政专户管理资金, 单位资金
+    Source,
     /// 其他资金
     Other,
     /// A line of another name, or a part of a part.

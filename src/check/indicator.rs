@@ -61,6 +61,13 @@ fn printed_range(report: &Report, id: NumberId) -> Option<Range> {
     })
 }
 
+/// A percentage, or a figure without a unit of its own (`金额单位：万元` above the form is none of a rate's).
+fn is_rate(report: &Report, id: NumberId) -> bool {
+    let number = &report.numbers[id as usize];
+    let bare = || report.document.slice(number.span).ends_with(|c: char| c.is_ascii_digit());
+    number.kind == Kind::Percent || bare()
+}
+
 /// A finding without suggestion.
 fn finding(
     check: &'static str,

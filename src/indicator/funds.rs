@@ -154,7 +154,12 @@ fn fund_kind(name: &str) -> FundKind {
         || matches!(name, "合计" | "年度金额" | "预算资金总计" | "总额" | "预算数")
     {
         FundKind::Total
-    } else if name == "其他" || name.starts_with("其他资金") || name.starts_with("其它资金")
+    } else if matches!(name, "财政专户管理资金" | "单位资金") {
+        FundKind::Source
+    } else if name == "其他"
+        || name == "非财政拨款"
+        || name.starts_with("其他资金")
+        || name.starts_with("其它资金")
     {
         FundKind::Other
     } else if matches!(

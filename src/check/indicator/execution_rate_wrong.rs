@@ -41,7 +41,7 @@
 //!
 //! 依据：《项目支出绩效自评表》：执行率（B/A）。
 
-use super::{evidence, finding, printed_range, title};
+use super::{evidence, finding, is_rate, printed_range, title};
 use crate::Report;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Role, Severity};
@@ -118,7 +118,7 @@ fn say(report: &Report, wrong: &[Wrong]) -> Finding {
 /// Budget, executed and rate of a line, if they can be compared.
 pub(super) fn compared(report: &Report, row: &FundRow) -> Option<[NumberId; 3]> {
     let (budget, executed, rate) = (row.adjusted.or(row.budget)?, row.executed?, row.rate?);
-    let fits = matches!(report.numbers[rate as usize].kind, Kind::Percent | Kind::Number)
+    let fits = is_rate(report, rate)
         && printed_range(report, budget)?.low > Decimal::ZERO
         && printed_range(report, executed).is_some();
     fits.then_some([budget, executed, rate])
@@ -132,7 +132,7 @@ fn check(report: &Report, row: &FundRow) -> Option<Wrong> {
     let quotient = spent.over(printed_range(report, budget)?)?;
     let share = quotient.times(hundred)?;
     // `0.95` without a sign is the quotient itself; some forms state what was spent of the money received.
-    let bare = number(rate).kind == Kind::Number && quotient.meets(stated);
+    let bare = number(rate).kind != Kind::Percent && quotient.meets(stated);
     let of = |id: NumberId| spent.over(printed_range(report, id)?)?.times(hundred);
     let received = row.received.and_then(of).is_some_and(|share| share.meets(stated));
     if bare || received || share.meets(stated) {
