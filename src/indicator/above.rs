@@ -1,7 +1,7 @@
 //! What stands above the grid: attributes, funds, goal. And the lines of a form under it: `评价结论 …`.
 
 use super::funds::{FundColumn, amount, fund_columns, fund_row, is_amount, parts};
-use super::label::{is_achieved, is_goal, is_group, is_project, is_start, is_title};
+use super::label::{is_achieved, is_goal, is_group, is_long_term, is_project, is_start, is_title};
 use super::{FundKind, FundRow, IndicatorTable, Sheet, squeeze};
 use crate::document::Cell;
 use std::borrow::Cow;
@@ -132,6 +132,12 @@ fn goal<'a>(
 /// Reads the goal, and what came of it, under their labels; `false` if the row says nothing.
 fn below(sheet: &Sheet, heads: &[&Cell], row: u32, table: &mut IndicatorTable) -> bool {
     let mut said = false;
+    // The goal of the year, where one of several years stands beside it.
+    let yearly = |head: &&Cell| {
+        let name = sheet.squeezed(head.span);
+        is_goal(&name) && !is_long_term(&name)
+    };
+    let goal = heads.iter().position(|head| yearly(head)).unwrap_or(0);
     for (index, head) in heads.iter().enumerate() {
         // A flattened row may have lost its spans: the first words are the goal.
         let lost =
@@ -141,9 +147,9 @@ fn below(sheet: &Sheet, heads: &[&Cell], row: u32, table: &mut IndicatorTable) -
         let Some(cell) = cell.or_else(|| lost().filter(|_| index == 0)) else { continue };
         let name = sheet.squeezed(head.span);
         said = true;
-        if index == 0 || is_goal(&name) {
+        if index == goal {
             table.goal.get_or_insert(cell.span);
-        } else if is_achieved(&name) && !words(&name) {
+        } else if (is_achieved(&name) || is_long_term(&name)) && !words(&name) {
             push(table, name.trim_end_matches('：').to_owned(), sheet, cell);
         }
     }

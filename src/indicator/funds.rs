@@ -101,6 +101,17 @@ pub(super) fn fund_row(
     table: &mut IndicatorTable,
 ) -> bool {
     let Some(label) = cells.iter().find(|cell| !cell.span.is_empty()) else { return false };
+    let mut label = label;
+    // `中期资金总额 300.00 | 年度资金总额 100.00`: the later of two like labels is the year's.
+    if columns.is_empty() {
+        let money = |name: &str| fund_kind(name) != FundKind::Part;
+        let own = fund_kind(&sheet.squeezed(label.span));
+        let alike = |cell: &&&Cell| {
+            let name = sheet.squeezed(cell.span);
+            cell.col > label.col && money(&name) && fund_kind(&name) == own
+        };
+        label = cells.iter().find(alike).unwrap_or(label);
+    }
     let name = sheet.squeezed(label.span);
     if words(&name) {
         return false;

@@ -1,5 +1,6 @@
 //! The header of an indicator grid: which column is the target, the weight, the score.
 
+use super::label::is_long_term;
 use super::{Sheet, squeeze};
 
 /// What a column holds.
@@ -279,6 +280,7 @@ fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
         }
     }
     forget_weights_of_groups(&mut columns);
+    forget_long_term(sheet, after, row, &mut columns);
     // The same kind twice is read once: the first stands.
     for col in 1..columns.len() {
         if columns[col].is_some() && columns[..col].contains(&columns[col]) {
@@ -308,6 +310,24 @@ fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
     }
     part_target(sheet, row, body, &mut columns);
     Header { top, row, body, cols: sheet.cols, columns }
+}
+
+/// Where goals of several years stand beside the year's, so do their indicators: the columns of the year are the later ones.
+fn forget_long_term(sheet: &Sheet, after: u32, row: u32, columns: &mut [Option<Column>]) {
+    let twice = |kind| columns.iter().filter(|own| **own == Some(kind)).count() == 2;
+    if !twice(Column::Level3) || !twice(Column::Target) {
+        return;
+    }
+    let above = (after..row).flat_map(|row| sheet.row(row));
+    if !above.into_iter().any(|cell| is_long_term(&sheet.squeezed(cell.span))) {
+        return;
+    }
+    for at in 0..columns.len() {
+        let later = columns[at].is_some() && columns[at + 1..].contains(&columns[at]);
+        if later && columns[at] != Some(Column::Level1) {
+            columns[at] = None;
+        }
+    }
 }
 
 /// One `年度指标值` over `≥ | 30 | 公里` heads the sign, the value and the unit.

@@ -134,3 +134,8 @@ pub(super) fn is_title(line: &str) -> bool {
     let name = line.split('（').next().unwrap_or(line);
     name.contains("绩效") && name.ends_with('表') && line.chars().count() <= 40
 }
+
+/// Whether a label speaks of several years: `中期目标（2024年—2026年）`, beside the year's own.
+pub(super) fn is_long_term(label: &str) -> bool {
+    ["中期", "中长期", "实施期", "长期"].iter().any(|word| label.contains(word))
+}
