@@ -214,3 +214,23 @@ fn a_rate_may_be_of_the_money_received() {
     assert_eq!(form("81.00%") + &form("90.00%"), "");
     assert!(form("91.00%").contains("indicator/execution_rate_wrong"));
 }
+
+#[test]
+fn goals_of_several_years_stand_beside_those_of_the_year() {
+    insta::assert_snapshot!(records(
+        "项目名称*2|堤防巡查*5
+         项目资金（万元）|中期资金总额：|300.00*2|年度资金总额：|100.00*2
+         总体目标^2|中期目标（2024年—2026年）*3|年度目标*3
+         三年巡查120次*3|巡查40次*3
+         一级指标|二级指标|三级指标|指标值|二级指标|三级指标|指标值
+         产出指标|数量指标|巡查堤防|≥120次|数量指标|巡查堤防|≥40次"
+    ));
+}
+
+#[test]
+fn the_title_of_a_page_that_is_one_table_is_no_furniture() {
+    let report =
+        report("项目名称|堤防巡查\n一级指标|二级指标\n产出指标|数量指标\n效益指标|社会效益指标");
+    assert_eq!(report.document.report.year, Some(2023));
+    assert_eq!(report.document.report.kind, gouji::document::ReportKind::Performance);
+}

@@ -51,6 +51,10 @@ fn main_part(root: ElementRef) -> ElementRef {
                 if matches!(child.value().name(), "p" | "span" | "font" | "td") {
                     break;
                 }
+                // A table of figures is all of its report but the lines above and below it.
+                if child.value().name() == "table" && !is_layout(child) {
+                    break;
+                }
                 at = child;
                 all = weight;
             }
