@@ -137,7 +137,7 @@ fn below(sheet: &Sheet, heads: &[&Cell], row: u32, table: &mut IndicatorTable) -
         let name = sheet.squeezed(head.span);
         is_goal(&name) && !is_long_term(&name)
     };
-    let goal = heads.iter().position(|head| yearly(head)).unwrap_or(0);
+    let goal = heads.iter().position(yearly).unwrap_or(0);
     for (index, head) in heads.iter().enumerate() {
         // A flattened row may have lost its spans: the first words are the goal.
         let lost =
