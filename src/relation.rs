@@ -13,6 +13,7 @@ mod portions;
 mod sentence;
 pub mod solve;
 pub mod table;
+mod tasks;
 mod tie;
 mod unsaid;
 
@@ -199,5 +200,6 @@ pub fn relate(report: &crate::Report) -> Vec<Relation> {
     relations.extend(nothing::relate(report));
     relations.extend(chart::relate(report));
     relations.extend(table::relate(report));
+    relations.extend(tasks::relate(report));
     relations
 }

@@ -185,6 +185,12 @@ fn named(clause: &str, agency: &str) -> Said {
         let unit = unit.or_else(|| unit_named(&clause[..at], agency));
         return unit.filter(|name| !name.is_empty()).map_or(Said::Department, Said::Project);
     }
+    // 我局自评得分95分, 本单位绩效自评得分为95分: of all it does.
+    let own =
+        ["我部门", "本部门", "我单位", "本单位", "我局", "本局", "我委", "本委", "我办", "本办"];
+    if own.iter().any(|own| clause.starts_with(own)) && !clause.contains("项目") {
+        return Said::Department;
+    }
     let mut name = clause.to_owned();
     for end in ["绩效", "支出", "预算项目", "专项预算", "项目", "专项"] {
         if let Some(cut) = name.strip_suffix(end) {
