@@ -281,3 +281,35 @@ fn a_figure_with_something_left_out_is_not_certain() {
     assert_eq!(certainties.len(), 2);
     assert!(certainties[0] >= 80 && certainties[1] <= 50, "{certainties:?}");
 }
+
+#[test]
+fn a_share_in_a_section_on_one_money_is_of_what_that_section_says() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "三、支出决算情况说明\n\n本年支出合计600万元，其中：基本支出500万元，项目支出100万元。\n\n六、一般公共预算财政拨款基本支出决算情况说明\n\n一般公共预算财政拨款基本支出400万元。其中：\n\n人员经费300万元，占基本支出的75%，主要包括：基本工资。"
+    ));
+}
+
+#[test]
+fn a_completion_after_the_budget_is_of_what_was_spent_before_it() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "五、支出决算情况\n\n农林水支出（213）类支出300万元，年初预算250万元，完成年初预算的120%。"
+    ));
+}
+
+#[test]
+fn a_list_without_a_whole_is_of_the_total_in_the_section_beside() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "五、一般公共预算财政拨款支出决算情况说明\n\n（一）总体情况\n\n一般公共预算财政拨款支出400万元，占本年支出合计的80%。\n\n（二）结构情况\n\n按支出功能分类，包括：农林水支出300万元（占75%）、卫生健康支出100万元（占25%）。"
+    ));
+}
+
+#[test]
+fn parts_in_brackets_take_their_name_from_the_whole() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "七、“三公”经费\n\n公务用车购置及运行费10万元（购置费4万元，运行维护费6万元）。"
+    ));
+}

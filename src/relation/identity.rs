@@ -89,9 +89,10 @@ pub fn relate(report: &Report) -> Vec<Relation> {
         };
         let (facts, changes) = (&of(Measure::Level), &of(Measure::Change));
         relations.extend(moneys(report, facts));
+        relations.extend(balances(report, facts));
         for identity in &identities().sums {
-            let first = sum(report, identity, facts);
-            relations.extend(again(report, identity, facts, first.as_ref()));
+            let first = sums(report, identity, facts);
+            relations.extend(again(report, identity, facts, &first));
             relations.extend(first);
             relations.extend(change(report, identity, changes));
         }
@@ -125,20 +126,27 @@ fn same_scope(a: &Fact, b: &Fact) -> bool {
     a.basis == b.basis && a.year == b.year && a.entity == b.entity && fund_alike
 }
 
-fn sum(report: &Report, identity: &Identity, facts: &[FactId]) -> Option<Relation> {
+/// The first whole of each stage and year with its parts: 年初预算数为33万元，决算数为24万元, then the parts of the 决算.
+fn sums(report: &Report, identity: &Identity, facts: &[FactId]) -> Vec<Relation> {
     let fact = |id: &FactId| &report.facts[*id as usize];
-    let whole = facts.iter().map(fact).find(|f| *identity.whole == *f.indicator)?;
-    let mut parts = Vec::with_capacity(identity.parts.len());
-    for part in &identity.parts {
-        let mut mentions =
-            facts.iter().map(fact).filter(|f| **part == *f.indicator && same_scope(f, whole));
-        match mentions.next() {
-            Some(first) => parts.push(Term::plus(first.number)),
-            // A part that is not said may be nothing or elsewhere: no proof.
-            None => return None,
+    let mut wholes: Vec<&Fact> = Vec::new();
+    for whole in facts.iter().map(fact).filter(|f| *identity.whole == *f.indicator) {
+        if !wholes.iter().any(|known| same_scope(known, whole)) {
+            wholes.push(whole);
         }
     }
-    Some(broken(report, identity, whole.number, parts))
+    let mut relations = Vec::new();
+    for whole in wholes {
+        let part = |name: &String| {
+            let mut mentions =
+                facts.iter().map(fact).filter(|f| **name == *f.indicator && same_scope(f, whole));
+            mentions.next().map(|first| Term::plus(first.number))
+        };
+        // A part that is not said may be nothing or elsewhere: no proof.
+        let parts = identity.parts.iter().map(part).collect::<Option<Vec<Term>>>();
+        relations.extend(parts.map(|parts| broken(report, identity, whole.number, parts)));
+    }
+    relations
 }
 
 /// The same of a whole that is said again with all its parts after it: `其中一般公共预算拨款政府采购2,521.44万元：货物…、工程…、服务…`
@@ -147,7 +155,7 @@ fn again(
     report: &Report,
     identity: &Identity,
     facts: &[FactId],
-    first: Option<&Relation>,
+    first: &[Relation],
 ) -> Vec<Relation> {
     let fact = |id: &FactId| &report.facts[*id as usize];
     let is_whole = |id: &FactId| *identity.whole == *fact(id).indicator;
@@ -167,7 +175,7 @@ fn again(
             continue;
         };
         let relation = broken(report, identity, whole.number, parts);
-        if first.is_none_or(|first| first.claim != relation.claim) {
+        if first.iter().all(|first| first.claim != relation.claim) {
             relations.push(relation);
         }
     }
@@ -215,6 +223,36 @@ fn moneys(report: &Report, facts: &[FactId]) -> Vec<Relation> {
             at: report.numbers[whole.number as usize].span,
             label: "财政拨款支出 = 一般公共预算 + 政府性基金 + 国有资本经营".to_string(),
         });
+    }
+    relations
+}
+
+/// 收入总计 and 支出总计 of one paragraph are the two sides of one form.
+fn balances(report: &Report, facts: &[FactId]) -> Vec<Relation> {
+    let fact = |id: &FactId| &report.facts[*id as usize];
+    let mut relations = Vec::new();
+    for paragraph in facts.chunk_by(|a, b| fact(a).standing == fact(b).standing) {
+        let total = |name: &'static str| {
+            let own = move |f: &&Fact| &*f.indicator == name && f.label.ends_with("总计");
+            paragraph.iter().map(fact).filter(own)
+        };
+        for one in total("revenue/total") {
+            let mut others = total("expenditure/total");
+            let same = |f: &&Fact| same_scope(f, one) && f.fund == one.fund;
+            let Some(other) = others.find(same).filter(|other| other.number != one.number) else {
+                continue;
+            };
+            relations.push(Relation {
+                claim: Claim::Equal {
+                    one: Term::plus(one.number),
+                    other: Term::plus(other.number),
+                },
+                check: "sum/identity_broken",
+                ground: Ground::Rule,
+                at: report.numbers[one.number as usize].span,
+                label: "收入总计 = 支出总计".to_string(),
+            });
+        }
     }
     relations
 }

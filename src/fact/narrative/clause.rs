@@ -57,7 +57,7 @@ impl Narrator<'_> {
         let first = openers.next();
         let lead = if quantities { &text[..figure] } else { text };
         if takes_apart(lead)
-            && let Some(whole) = self.lead(scope)
+            && let Some(whole) = self.lead(scope).or_else(|| self.lead_beside(scope))
         {
             scope.subject = Some(whole);
             scope.lists.clear();

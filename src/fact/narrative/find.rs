@@ -2,7 +2,7 @@
 
 use super::Narrator;
 use super::scope::{Base, Scope};
-use crate::document::SectionId;
+use crate::document::{SectionId, Span};
 use crate::fact::indicators::Side;
 use crate::fact::label::Label;
 use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
@@ -92,6 +92,9 @@ impl Narrator<'_> {
         // 占基本支出的81.45% in a section on 一般公共预算 that has said its 基本支出.
         let own = self.section_fund(scope).filter(|_| label.fund.is_none());
         let of_section = || levels().find(|(_, fact)| fact.fund == own && own.is_some());
+        let said_here = of_section().filter(|(_, fact)| {
+            matches!(fact.standing, Standing::Narrative(span) if self.is_in_section(span, scope))
+        });
         // 财政拨款基本支出580万元，其中：人员经费480万元，占基本支出的82.76%: the list's own whole.
         let listed = self.list_whole(of, scope).filter(|whole| {
             let whole = &self.facts.facts[*whole as usize];
@@ -106,8 +109,16 @@ impl Narrator<'_> {
                 label.indicators.iter().any(|name| name.strip_suffix("/total") == Some(side));
             total.then_some(lead)
         };
-        let found = listed.or_else(|| named.or_else(of_section).map(|(index, _)| index as FactId));
+        let found = listed
+            .or_else(|| said_here.or(named).or_else(of_section).map(|(index, _)| index as FactId));
         found.or_else(spoken)
+    }
+
+    /// Whether a paragraph stands in the section that is read.
+    fn is_in_section(&self, paragraph: Span, scope: &Scope) -> bool {
+        let document = &self.report.document;
+        let block = document.block_at(paragraph.start);
+        block.is_some_and(|block| document.blocks[block as usize].section == scope.section)
     }
 
     /// The total that the paragraph is about, or the one before it in its section: its first figure, where all others are
@@ -118,18 +129,20 @@ impl Narrator<'_> {
         own.or(before.map(|(_, lead)| lead))
     }
 
+    /// The total that the section beside is about: 1.规模变化情况 says it, 2.结构情况 takes it apart.
+    pub(super) fn lead_beside(&self, scope: &Scope) -> Option<FactId> {
+        let parent = |id: SectionId| self.report.document.sections[id as usize].parent;
+        let (section, lead) = self.lead?;
+        let around = parent(section).filter(|parent| *parent > 0);
+        (around.is_some() && around == parent(scope.section)).then_some(lead)
+    }
+
     /// What a figure is a share of, where neither words nor a list say it: the total that its section speaks of.
     pub(super) fn whole_spoken_of(&self, of: Option<FactId>, scope: &Scope) -> Option<FactId> {
         let of = of?;
         let fact = |id: FactId| &self.facts.facts[id as usize];
-        // 1.规模变化情况, then 2.结构情况: the total is said in the section beside.
-        let parent = |id: SectionId| self.report.document.sections[id as usize].parent;
-        let beside = |(section, _): &(SectionId, FactId)| {
-            let around = parent(*section).filter(|parent| *parent > 0);
-            around.is_some() && around == parent(scope.section)
-        };
         let lead = self.lead(scope).filter(|lead| *lead != of);
-        let whole = lead.or(self.lead.filter(beside).map(|(_, lead)| lead))?;
+        let whole = lead.or_else(|| self.lead_beside(scope))?;
         let spent = |fact: &Fact| {
             ["expenditure/", "function/"].iter().any(|of| fact.indicator.starts_with(of))
         };
@@ -160,10 +173,12 @@ impl Narrator<'_> {
         let stray = own.iter().enumerate().skip(at + 1).any(|(index, fact)| {
             level(&fact) && fact.number != lead.number && !listed((first + index) as FactId)
         });
-        // A figure with its share is a part of something said before.
-        let part = own
-            .iter()
-            .any(|fact| fact.measure == Measure::Share && fact.of == Some((first + at) as FactId));
+        // A figure with its share is a part of something said before; all spending of one money has parts of its own.
+        let whole = ["/total", "/this_year"].iter().any(|end| lead.indicator.ends_with(end));
+        let part = !whole
+            && own.iter().any(|fact| {
+                fact.measure == Measure::Share && fact.of == Some((first + at) as FactId)
+            });
         (!stray && !part).then_some((first + at) as FactId)
     }
 
@@ -226,6 +241,18 @@ impl Narrator<'_> {
                     && basis.is_none_or(|basis| fact.basis == basis || fact.basis == Basis::Budget)
             })
             .map(|(index, _)| index as FactId)
+    }
+
+    /// The figure a completion is of where the budget was said last: 支出3万元，年初预算2.5万元，完成年初预算的120%.
+    pub(super) fn carried_out(&self, planned: FactId, scope: &Scope) -> Option<FactId> {
+        let plan = &self.facts.facts[planned as usize];
+        let before = &self.facts.facts[scope.first..planned as usize];
+        let last = before.iter().rposition(|fact| fact.measure == Measure::Level)?;
+        let fact = &before[last];
+        let same = (&fact.indicator, fact.year, fact.fund, &fact.entity)
+            == (&plan.indicator, plan.year, plan.fund, &plan.entity);
+        let done = plan.basis != Basis::Final && fact.basis == Basis::Final;
+        (same && done).then_some((scope.first + last) as FactId)
     }
 
     pub(super) fn side(&self, scope: &Scope) -> Side {

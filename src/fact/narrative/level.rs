@@ -2,6 +2,7 @@
 
 use super::Narrator;
 use super::counted::spent_on;
+use super::list;
 use super::scope::Scope;
 use crate::document::Span;
 use crate::fact::indicators::{Side, of_fund};
@@ -182,6 +183,14 @@ impl Narrator<'_> {
                 (true, _) => 80,
                 (false, true) if self.is_headed(&label, scope) => 80,
                 (false, true) => 70,
+                // 2024年，本单位支出3万元 under 支出决算情况说明: with or without what is carried over.
+                (false, false)
+                    if label.side.is_some()
+                        && scope.subject.is_none()
+                        && self.is_headed(&label, scope) =>
+                {
+                    70
+                }
                 (false, false) => 50,
             };
         }
@@ -206,6 +215,10 @@ impl Narrator<'_> {
         {
             let side = self.side(scope);
             label.indicators = vec![of_fund(side, fund).into()];
+        }
+        let listed = || scope.lists.last().map(|list| self.facts.lists[*list].whole);
+        if let Some(whole) = scope.bracket_of.or_else(listed) {
+            list::name_by_whole(&mut label, &self.facts.facts[whole as usize]);
         }
         if self.pays_for(&label, scope) {
             label.indicators.clear();
@@ -250,7 +263,8 @@ impl Narrator<'_> {
             Some(Side::Revenue) => "收入",
             _ => "支出",
         };
-        let stage = if label.basis == Some(Basis::Budget) { "预算" } else { "决算" };
+        let budget = label.basis.unwrap_or(self.basis) == Basis::Budget;
+        let stage = if budget { "预算" } else { "决算" };
         label.fund.is_none()
             && self.section_fund(scope).is_none()
             && title.contains(&format!("{side}{stage}"))

@@ -3,11 +3,25 @@
 use super::Narrator;
 use super::scope::Scope;
 use crate::document::Span;
-use crate::fact::indicators::Side;
+use crate::fact::indicators::{Side, indicators};
 use crate::fact::label::Label;
-use crate::fact::{Completeness, Listing};
+use crate::fact::{Completeness, Fact, Listing};
 use crate::phrase::{Clause, Lifted};
 use std::sync::Arc;
+
+/// Names a part by its whole, where its own words leave out what is said there: 公务用车购置及运行费10万元（购置费4万元，…）.
+pub(super) fn name_by_whole(label: &mut Label, whole: &Fact) {
+    if !label.indicators.is_empty() || label.code.is_some() || label.name.is_empty() {
+        return;
+    }
+    let heads = whole.label.char_indices().skip(2).take(4).map(|(at, _)| &whole.label[..at]);
+    let mut named = heads.filter_map(|head| indicators().get(&format!("{head}{}", label.name)));
+    // three_public/vehicle_purchase is of three_public/vehicle.
+    let of_whole =
+        |name: &str| name.strip_prefix(&*whole.indicator).is_some_and(|rest| rest.starts_with('_'));
+    let part = named.find(|known| of_whole(&known.name));
+    label.indicators.extend(part.map(|part| part.name.clone()));
+}
 
 impl Narrator<'_> {
     /// Opens a list that takes the subject apart.

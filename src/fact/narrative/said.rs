@@ -80,9 +80,13 @@ impl Narrator<'_> {
                 let which = ["年初", "全年", "调整", "当年"];
                 let said = words.filter(|words| which.iter().any(|word| words.contains(word)));
                 let wanted = said.is_some().then_some(basis);
+                let (of, planned) = match of.and_then(|of| self.carried_out(of, scope)) {
+                    Some(carried_out) => (Some(carried_out), of),
+                    None => (of, None),
+                };
                 let budget = match number("from") {
                     Some(from) => Some(self.twin(of, &label, from, Some(basis), None, scope)),
-                    None => of.and_then(|of| self.budget_of(of, wanted, scope)),
+                    None => planned.or_else(|| self.budget_of(of?, wanted, scope)),
                 };
                 let basis = budget
                     .filter(|_| wanted.is_none())
