@@ -251,11 +251,8 @@ pub(crate) fn prepare() {
 /// What the sentences of a report say by themselves.
 pub(crate) struct Narrative(Facts, Vec<whole::Sought>);
 
-pub(crate) fn narrate(
-    report: &crate::Report,
-    paragraphs: &mut dyn Iterator<Item = narrative::Paragraph<'_>>,
-) -> Narrative {
-    let (facts, sought) = narrative::bind(report, paragraphs);
+pub(crate) fn narrate(report: &crate::Report) -> Narrative {
+    let (facts, sought) = narrative::bind(report);
     Narrative(facts, sought)
 }
 

@@ -107,10 +107,9 @@ fn meaning(document: Document) -> Report {
     let mut report = Report { document, numbers, gaps, ..Report::default() };
     // Neither sentences nor tables need the other.
     let (document, numbers) = (&report.document, &report.numbers);
-    let (narrative, tables) = beside::ahead(
+    let (narrative, tables) = beside::beside(
         document.text.len(),
-        fact::narrative::paragraphs(document, numbers),
-        |paragraphs| fact::narrate(&report, paragraphs),
+        || fact::narrate(&report),
         || table::read(document, numbers),
     );
     report.tables = tables;

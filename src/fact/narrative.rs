@@ -14,7 +14,6 @@ mod scope;
 mod section;
 mod wording;
 
-pub(crate) use paragraph::{Paragraph, paragraphs};
 pub use wording::{Binding, Wording, binding, wordings};
 
 use super::label::{Context, Label};
@@ -25,13 +24,11 @@ use crate::document::{Block, ReportKind, SectionId, Span};
 use crate::number::{Kind, NumberId};
 use crate::phrase::{Delimiter, Lifted};
 use edges::{Style, list_label};
+use paragraph::{Paragraph, paragraphs};
 use scope::Scope;
 
 /// Reads all paragraphs; shares whose whole is named but not printed here are listed apart.
-pub(super) fn bind(
-    report: &Report,
-    paragraphs: &mut dyn Iterator<Item = Paragraph<'_>>,
-) -> (Facts, Vec<Sought>) {
+pub(super) fn bind(report: &Report) -> (Facts, Vec<Sought>) {
     let document = &report.document;
     let agency = document.report.agency.as_deref().map(indicators::normal);
     let mut narrator = Narrator {
@@ -55,7 +52,7 @@ pub(super) fn bind(
         headed: None,
     };
     narrator.sections = section::sections(report);
-    paragraphs.for_each(|paragraph| narrator.paragraph(paragraph));
+    paragraphs(document, &report.numbers).for_each(|paragraph| narrator.paragraph(paragraph));
     (narrator.facts, narrator.sought)
 }
 

@@ -1,5 +1,4 @@
 //! Paragraphs taken apart before anybody asks what they mean: the numbers lifted out, the clauses, the phrases in each.
-//! No paragraph needs another for that.
 
 use super::edges::ends_open;
 use crate::document::{Block, BlockKind, Document};
@@ -9,7 +8,7 @@ use crate::phrase::{Clause, Lifted, Match, grammar, lift};
 use std::ops::Range;
 
 /// A paragraph or heading.
-pub(crate) struct Paragraph<'r> {
+pub(super) struct Paragraph<'r> {
     pub(super) block: &'r Block,
     pub(super) text: &'r str,
     /// Its numbers.
@@ -29,7 +28,7 @@ pub(super) struct Said {
 }
 
 /// All paragraphs and headings in reading order.
-pub(crate) fn paragraphs<'r>(
+pub(super) fn paragraphs<'r>(
     document: &'r Document,
     numbers: &'r [Number],
 ) -> impl Iterator<Item = Paragraph<'r>> {
