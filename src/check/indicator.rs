@@ -142,9 +142,30 @@ fn full_score(report: &Report, row: &IndicatorRow) -> bool {
     both.is_some_and(|(weight, score)| score >= weight && weight > Decimal::ZERO)
 }
 
+/// Whose results a table shows: its project, or, where the forms of several units stand in one report, the unit if it is not
+/// the agency of the report. `None` is the department as a whole.
+fn subject<'a>(report: &'a Report, table: &'a IndicatorTable) -> Option<&'a str> {
+    if table.project.is_some() {
+        return table.project.as_deref();
+    }
+    let unit = |table: &'a IndicatorTable| {
+        let named = |label: &str| {
+            let label = label.split('（').next().unwrap_or(label);
+            matches!(label, "单位名称" | "部门名称" | "部门" | "预算单位" | "填报单位" | "实施单位")
+        };
+        let found = table.attributes.iter().find(|(label, ..)| named(label));
+        found.map(|(_, value, _)| value.trim()).filter(|value| !value.is_empty())
+    };
+    let own = unit(table)?;
+    let wholes = report.indicators.iter().filter(|other| other.project.is_none());
+    let several = wholes.filter_map(unit).any(|other| other != own);
+    let agency = report.document.report.agency.as_deref();
+    (several && agency != Some(own)).then_some(own)
+}
+
 /// What the narrative says of the project of a table, surest match first.
 fn said_of<'a>(report: &'a Report, table: &IndicatorTable) -> Vec<(&'a Assessment, u8)> {
-    let own = table.project.as_deref().map(Core::of);
+    let own = subject(report, table).map(Core::of);
     let mut said: Vec<(&Assessment, u8)> = report
         .assessments
         .iter()

@@ -41,7 +41,7 @@
 //!
 //! 依据：同一事实只有一个数。
 
-use super::{evidence, finding};
+use super::{evidence, finding, subject};
 use crate::Report;
 use crate::check::{Check, Run};
 use crate::document::Span;
@@ -75,7 +75,7 @@ fn run(report: &Report) -> Vec<Finding> {
     let tabled = report.indicators.iter().filter_map(|table| {
         let score = table.score?;
         let full = table.weights(&report.numbers).is_none_or(|(_, sum)| sum > Decimal::ONE);
-        full.then_some((table.project.as_deref(), score, report.numbers[score as usize].span))
+        full.then_some((subject(report, table), score, report.numbers[score as usize].span))
     });
     let mut groups: Vec<(Vec<Given>, bool)> = Vec::new();
     for (project, score, at) in said.chain(tabled) {
