@@ -286,14 +286,11 @@ fn words(nets: &Nets, strip: &Strip, pieces: &[Piece], em: f32) -> Words {
     }
     if let [first, .., last] = &mut words.signs[..] {
         first.rect[0] = first.rect[0].max(strip.rect[0] - em * 0.1);
-        // A closing mark has its ink on the left: the room on its right is its own, and the line is as long as others.
-        let room = if matches!(last.c, '，' | '。' | '；' | '：' | '、' | '）') {
-            0.55
-        } else {
-            0.1
-        };
-        last.rect[2] = last.rect[2].max(strip.rect[2]).min(strip.rect[2] + em * 0.1);
-        last.rect[2] = last.rect[2].max(strip.rect[2] + em * room);
+        last.rect[2] = last.rect[2].min(strip.rect[2] + em * 0.1);
+        // A closing mark has its ink on the left; the room on its right is its own, and the line is as long as others.
+        if matches!(last.c, '，' | '。' | '；' | '：' | '、' | '）') {
+            last.rect[2] += em * 0.45;
+        }
     }
     words
 }
