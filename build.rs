@@ -29,11 +29,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         hash = fnv(hash, &std::fs::read(file).unwrap_or_default());
     }
     println!("cargo::rustc-env=GOUJI_READER={hash:016x}");
-    // Half of the start was spent on moving pointers to where the program was loaded.
-    let target = |part: &str| std::env::var(format!("CARGO_CFG_TARGET_{part}"));
-    if target("OS")? == "linux" && target("ENV")? == "gnu" {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-    }
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     for file in files.iter().filter(|file| file.extension().is_some_and(|name| name == "toml")) {
         let grammar: toml::Table = toml::from_str(&std::fs::read_to_string(file)?)
