@@ -187,6 +187,15 @@ impl Page<'_> {
         rows
     }
 
+    /// Whether one of two boxes is the feet of the other: the detector found the commas of `2,191,300` once more, and the
+    /// strip around them would show its digits again.
+    fn is_sliver(&self, one: &Rect, other: &Rect) -> bool {
+        let low = |rect: &Rect| rect[3] - rect[1] < self.em * 0.5;
+        let shared = one[2].min(other[2]) - one[0].max(other[0]);
+        let narrow = (one[2] - one[0]).min(other[2] - other[0]);
+        low(one) != low(other) && overlap(one, other) > 0.0 && shared > 0.8 * narrow
+    }
+
     /// Joins neighbours on one line that no ruling line parts.
     fn join(&self, mut lines: Vec<Rect>) -> Vec<Rect> {
         lines.sort_by(|a, b| a[0].total_cmp(&b[0]));
@@ -196,9 +205,10 @@ impl Page<'_> {
                 let least = (left[3] - left[1]).min(line[3] - line[1]);
                 let most = (left[3] - left[1]).max(line[3] - line[1]);
                 let gap = line[0] - left[2];
+                let level = overlap(left, &line) > 0.6 * least
+                    && (most < 1.8 * least || least > self.em * 0.5);
                 gap < self.em * 1.5
-                    && overlap(left, &line) > 0.6 * least
-                    && (most < 1.8 * least || least > self.em * 0.5)
+                    && (level || self.is_sliver(left, &line))
                     && most < self.em * 3.0
                     && !self.parted(**left, line)
             });
@@ -246,6 +256,23 @@ mod tests {
         let blobs = [blob(10, 26), blob(29, 35)];
         let lines = lines(&[[8.0, 8.0, 62.0, 36.0]], &blobs, &[under], 20.0);
         assert_eq!(lines, [[10.0, 10.0, 60.0, 35.0]]);
+    }
+
+    #[test]
+    fn the_feet_of_a_line_are_no_line_of_their_own() {
+        let digits = [10, 22, 34].map(|left| Blob {
+            left,
+            top: 10,
+            right: left + 9,
+            bottom: 28,
+            pixels: 90,
+        });
+        let commas =
+            [19, 43].map(|left| Blob { left, top: 25, right: left + 3, bottom: 32, pixels: 9 });
+        let blobs: Vec<Blob> = digits.into_iter().chain(commas).collect();
+        let boxes = [[8.0, 8.0, 48.0, 27.0], [8.0, 26.0, 48.0, 34.0]];
+        let lines = lines(&boxes, &blobs, &[], 20.0);
+        assert_eq!(lines, [[10.0, 10.0, 46.0, 32.0]]);
     }
 
     #[test]

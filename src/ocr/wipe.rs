@@ -41,8 +41,13 @@ pub fn wipe(lines: &[Line], drawn: &Drawn, ink: &mut Bitmap, planes: &mut [&mut 
             if above && below && !crossed {
                 continue;
             }
-            let from = if above { band.0 } else { first - 1 };
-            let to = if below { band.1 } else { last + 1 };
+            // Of a crossing only what is beside the line goes: the rest of the run is the other line, or what it touches.
+            let (from, to) = match (above, below) {
+                (true, true) => (band.0 - CORNER, band.1 + CORNER),
+                _ => {
+                    (if above { band.0 } else { first - 1 }, if below { band.1 } else { last + 1 })
+                }
+            };
             if !(above && below) {
                 let shade = |across| {
                     let (x, y) = at(along, across);
