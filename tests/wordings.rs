@@ -313,3 +313,11 @@ fn parts_in_brackets_take_their_name_from_the_whole() {
         "七、“三公”经费\n\n公务用车购置及运行费10万元（购置费4万元，运行维护费6万元）。"
     ));
 }
+
+#[test]
+fn a_change_after_last_years_figure_is_counted_from_it() {
+    insta::assert_snapshot!(facts(
+        "预算",
+        "七、“三公”经费\n\n因公出国（境）经费1万元。2023年预算2万元，减少1万元，下降50%。"
+    ));
+}

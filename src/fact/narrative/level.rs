@@ -111,6 +111,8 @@ impl Narrator<'_> {
             // （上年3468.18万元）: the same figure a year before.
             let fact = self.twin(Some(subject), &label, id, label.basis, label.year, scope);
             self.facts.facts[fact as usize].certainty = 70;
+            // 2023年预算2万元，减少1万元
+            scope.base_level = Some(fact);
             return;
         } else if bare && let Some(held) = scope.counted.take_if(|own| !own.known && said == "开支")
         {

@@ -182,10 +182,14 @@ impl Narrator<'_> {
             None => (of, base),
         };
         let said_before = if empty && pair.is_none() { scope.base_level.take() } else { None };
+        let own_base = found.group("base").is_some();
+        let said_before = said_before
+            .filter(|level| !own_base || self.facts.facts[*level as usize].year == base.year);
         let less = found.group("less").is_some();
         let vague = found.group("changed").is_some();
         let base_level = from
             .map(|from| self.twin(of.or(scope.subject), label, from, base.basis, base.year, scope));
+        let said_year = said_before.and_then(|level| self.facts.facts[level as usize].year);
         let against = pair.or(base_level).or(said_before);
         let against = against.or_else(|| self.base_said(of?, base, scope));
         let certainty = if vague || (scope.reason && pair.is_none()) { 40 } else { 90 };
@@ -194,7 +198,7 @@ impl Narrator<'_> {
             self.report.numbers[figure as usize].value().is_some_and(|v| v.is_sign_negative());
         let own = &mut self.facts.facts[fact as usize];
         own.negative = less && !negative_number;
-        own.base_year = base.year;
+        own.base_year = base.year.or(said_year);
         own.base_basis = base.basis;
         if says == Says::Points {
             own.of = None;
