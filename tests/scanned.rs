@@ -211,3 +211,22 @@ fn a_picture_that_was_cut_off_is_an_error() {
     assert!(said.contains("文件是空的"), "{said}");
     assert_eq!(code, Some(2));
 }
+
+/// A name cut short by the line break of a narrow cell is read so on a scanned page, and proves nothing there.
+#[test]
+fn a_name_cut_short_on_a_scanned_page_is_no_other_name() {
+    let text = "临山县林业局2023年部门决算\n\n第二部分 情况说明\n\n机关事业单位职业年金缴费支出（2080506）4.36万元，用于缴费。\n\n\
+        单位：万元\n\n| 科目编码 | 科目名称 | 金额 |\n| --- | --- | --- |\n| 2080506 | 机关事业单位职业年金 | 4.36 |\n";
+    let options = gouji::document::ReadOptions::default();
+    let told = |scanned: bool| {
+        let mut document =
+            gouji::document::read(Path::new("report.txt"), text.as_bytes(), &options).unwrap();
+        if scanned {
+            document.scans.push(gouji::ocr::Scan::default());
+        }
+        let report = gouji::understand(document);
+        let found = gouji::check::run(&report, &gouji::check::Selection::default());
+        found.iter().any(|finding| finding.check == "code/name_differs_from_table")
+    };
+    assert!(told(false) && !told(true));
+}
