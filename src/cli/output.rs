@@ -5,8 +5,9 @@ mod indented;
 use super::Failure;
 use indented::Indented;
 use serde::Serialize;
+use serde_json::Serializer;
 use std::fs::File;
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 /// The formats that findings are written in.
@@ -41,8 +42,13 @@ pub fn json(value: &impl Serialize, file: Option<&Path>) -> Result<(), Failure> 
         }
         None => Box::new(std::io::stdout().lock()),
     };
-    let mut out = Indented::new(out);
-    match value.serialize(&mut out).map_err(|failure| failure.0).and_then(|()| out.end()) {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let written = value.serialize(&mut Serializer::with_formatter(&mut out, Indented::default()));
+    match written
+        .map_err(std::io::Error::from)
+        .and_then(|()| out.write_all(b"\n"))
+        .and_then(|()| out.flush())
+    {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }
