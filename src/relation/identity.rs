@@ -144,7 +144,7 @@ fn sums(report: &Report, identity: &Identity, facts: &[FactId]) -> Vec<Relation>
         };
         // A part that is not said may be nothing or elsewhere: no proof.
         let parts = identity.parts.iter().map(part).collect::<Option<Vec<Term>>>();
-        relations.extend(parts.map(|parts| broken(report, identity, whole.number, parts)));
+        relations.extend(parts.map(|parts| made_up(report, whole.number, parts, &identity.name)));
     }
     relations
 }
@@ -174,7 +174,7 @@ fn again(
         let Some(parts) = identity.parts.iter().map(part).collect::<Option<Vec<Term>>>() else {
             continue;
         };
-        let relation = broken(report, identity, whole.number, parts);
+        let relation = made_up(report, whole.number, parts, &identity.name);
         if first.iter().all(|first| first.claim != relation.claim) {
             relations.push(relation);
         }
@@ -182,14 +182,20 @@ fn again(
     relations
 }
 
-fn broken(report: &Report, identity: &Identity, whole: NumberId, parts: Vec<Term>) -> Relation {
+/// What a form requires of `whole`, under the name of the rule.
+fn required(report: &Report, whole: NumberId, claim: Claim, name: &str) -> Relation {
     Relation {
-        claim: Claim::Sum { total: Term::plus(whole), parts, exact: true },
+        claim,
         check: "sum/identity_broken",
         ground: Ground::Rule,
         at: report.numbers[whole as usize].span,
-        label: identity.name.clone(),
+        label: name.to_owned(),
     }
+}
+
+fn made_up(report: &Report, whole: NumberId, parts: Vec<Term>, name: &str) -> Relation {
+    let claim = Claim::Sum { total: Term::plus(whole), parts, exact: true };
+    required(report, whole, claim, name)
 }
 
 /// `财政拨款支出…，财政拨款支出中，一般公共预算拨款支出…；政府性基金拨款支出…；国有资本经营预算拨款支出…`: where one
@@ -216,13 +222,8 @@ fn moneys(report: &Report, facts: &[FactId]) -> Vec<Relation> {
         };
         let all = [Fund::General, Fund::GovernmentFund, Fund::StateCapital].map(part);
         let Some(parts) = all.into_iter().collect::<Option<Vec<Term>>>() else { continue };
-        relations.push(Relation {
-            claim: Claim::Sum { total: Term::plus(whole.number), parts, exact: true },
-            check: "sum/identity_broken",
-            ground: Ground::Rule,
-            at: report.numbers[whole.number as usize].span,
-            label: "财政拨款支出 = 一般公共预算 + 政府性基金 + 国有资本经营".to_string(),
-        });
+        let name = "财政拨款支出 = 一般公共预算 + 政府性基金 + 国有资本经营";
+        relations.push(made_up(report, whole.number, parts, name));
     }
     relations
 }
@@ -242,16 +243,9 @@ fn balances(report: &Report, facts: &[FactId]) -> Vec<Relation> {
             let Some(other) = others.find(same).filter(|other| other.number != one.number) else {
                 continue;
             };
-            relations.push(Relation {
-                claim: Claim::Equal {
-                    one: Term::plus(one.number),
-                    other: Term::plus(other.number),
-                },
-                check: "sum/identity_broken",
-                ground: Ground::Rule,
-                at: report.numbers[one.number as usize].span,
-                label: "收入总计 = 支出总计".to_string(),
-            });
+            let (this, that) = (Term::plus(one.number), Term::plus(other.number));
+            let claim = Claim::Equal { one: this, other: that };
+            relations.push(required(report, one.number, claim, "收入总计 = 支出总计"));
         }
     }
     relations

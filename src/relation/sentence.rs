@@ -91,7 +91,7 @@ fn claim<'r>(report: &'r Report, keys: &Keys<'r>, fact: &'r Fact) -> Option<(Cla
         Measure::Change => {
             let base = match against {
                 Some(base) => base.number,
-                None => keys.base(fact, of).or_else(|| base_beside(report, fact, of))?,
+                None => keys.base(fact, of)?,
             };
             let base = Term::plus(base);
             Some((Claim::Change { now, base, change: own }, "change/amount_differs"))
@@ -122,7 +122,7 @@ fn claim<'r>(report: &'r Report, keys: &Keys<'r>, fact: &'r Fact) -> Option<(Cla
                     rate: own,
                 },
                 None => {
-                    let base = keys.base(fact, of).or_else(|| base_beside(report, fact, of))?;
+                    let base = keys.base(fact, of)?;
                     let base = Some(Term::plus(base));
                     Claim::Rate { now: Some(now), base, change: None, rate: own }
                 }
@@ -131,27 +131,6 @@ fn claim<'r>(report: &'r Report, keys: &Keys<'r>, fact: &'r Fact) -> Option<(Cla
         }
         _ => None,
     }
-}
-
-/// The base a change or rate names, where its own paragraph prints it: `年初预算100.00万元，支出决算120.00万元，决算数大于年初
-/// 预算数20.00万元`; of several figures of it all must agree.
-fn base_beside(report: &Report, change: &Fact, of: &Fact) -> Option<NumberId> {
-    let basis = change.base_basis?;
-    let year = change.base_year.or(of.year);
-    if (basis, year) == (of.basis, of.year) || &*of.indicator == "label/" {
-        return None;
-    }
-    let mut bases = report.facts.iter().filter(|fact| {
-        fact.standing == of.standing
-            && fact.measure == Measure::Level
-            && fact.certainty >= CERTAIN
-            && (fact.basis, fact.year) == (basis, year)
-            && (&fact.indicator, fact.fund, &fact.entity) == (&of.indicator, of.fund, &of.entity)
-    });
-    let first = bases.next()?.number;
-    let range = |number: NumberId| report.numbers[number as usize].range();
-    let same = |fact: &Fact| matches!((range(first), range(fact.number)), (Some(a), Some(b)) if a.meets(b));
-    bases.all(same).then_some(first)
 }
 
 /// The budget that a completion of 三公经费 is counted from, where its paragraph does not print it: their table does, or

@@ -192,9 +192,10 @@ impl Narrator<'_> {
         let earlier = clause.then == Delimiter::Colon
             && ["上年", "上年度", "去年", "上一年", "上一年度"].contains(&text.trim());
         // 相比2018年公务接待费有所减少 says no year of what follows.
-        let compared = ["相比", "比", "较", "与", "同", "和"].iter();
-        let compared = compared.into_iter().any(|word| text.trim_start().starts_with(word));
-        if label.year.is_some() && (said || earlier) && !scope.reason && !compared {
+        let compared = || {
+            ["相比", "比", "较", "与", "同", "和"].iter().any(|w| text.trim_start().starts_with(w))
+        };
+        if label.year.is_some() && (said || earlier) && !scope.reason && !compared() {
             scope.year = label.year;
         }
         if let Some(inside) = text.trim_end().strip_suffix('中') {

@@ -199,24 +199,29 @@ impl Narrator<'_> {
         Some(self.facts.lists[list].whole)
     }
 
-    /// The figure of another year that this paragraph prints of the same: `2015年预算数160万元，2016年预算比2015年预算下降68.8%`.
+    /// The figure of another year or stage that this paragraph prints of the same: `2015年预算数160万元，2016年预算比2015年预算下降
+    /// 68.8%`, `年初预算100万元，支出决算120万元，决算数大于年初预算数20万元`; of several all must agree.
     pub(super) fn base_said(&self, of: FactId, base: Base, scope: &Scope) -> Option<FactId> {
         let own = &self.facts.facts[of as usize];
-        let basis = base.basis.unwrap_or(own.basis);
+        let when = (base.year.or(own.year), base.basis.unwrap_or(own.basis));
         let same = |fact: &Fact| {
             fact.measure == Measure::Level
+                && fact.certainty >= 60
+                && (fact.year, fact.basis) == when
                 && (&fact.indicator, fact.fund, &fact.entity)
                     == (&own.indicator, own.fund, &own.entity)
         };
-        if base.year.is_none() || base.year == own.year {
+        if when == (own.year, own.basis) || &*own.indicator == "label/" {
             return None;
         }
         let said = self.facts.facts[scope.first..].iter().enumerate();
-        let mut said = said.filter(|(_, fact)| {
-            same(fact) && (fact.year, fact.basis) == (base.year, basis) && fact.certainty >= 60
-        });
-        let (first, _) = said.next()?;
-        said.next().is_none().then_some((scope.first + first) as FactId)
+        let mut said = said.filter(|(_, fact)| same(fact));
+        let (first, base) = said.next()?;
+        let range = |fact: &Fact| self.report.numbers[fact.number as usize].range();
+        let agrees = |(_, other): (usize, &Fact)| {
+            range(base).zip(range(other)).is_some_and(|(one, other)| one.meets(other))
+        };
+        said.all(agrees).then_some((scope.first + first) as FactId)
     }
 
     /// The budget level said just before for the same indicator.

@@ -244,7 +244,7 @@ impl Narrator<'_> {
         let of = if named { self.find_level(&label, scope) } else { scope.about() };
         let Some(of) = of else { return };
         let (ordering, against) = if says == Says::Same {
-            (Ordering::Equal, self.base_said(of, base, scope))
+            (Ordering::Equal, base.year.and_then(|_| self.base_said(of, base, scope)))
         } else if found.group("more").is_some() {
             (Ordering::Greater, self.budget_of(of, None, scope))
         } else if found.group("less").is_some() {
