@@ -1,6 +1,6 @@
 //! All planted errors in all clean reports: `cargo bench --bench planted` prints the share caught and the share of right
 //! suggestions, by kind. `-- --list` lists what is missed and the check that should have told, `-- --every 10` tries every
-//! tenth plant only, `-- --only xian` those of reports with such a name.
+//! tenth plant only, `-- --only xian` those of reports with such a name, `-- --kind year` those of one kind.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -14,12 +14,15 @@ fn main() {
     let after = |option: &str| std::env::args().skip_while(|word| word != option).nth(1);
     let every: usize = after("--every").map_or(1, |word| word.parse().unwrap());
     let only = after("--only").unwrap_or_default();
+    let kind = after("--kind");
     let mut table = Table::new();
     let reports = clean(usize::MAX, &only);
     for (path, document) in &reports {
         let report = gouji::understand(document.clone());
         let known = known(&report);
-        for plant in plants(&report).into_iter().chain(names(&report)).step_by(every) {
+        let all = plants(&report).into_iter().chain(names(&report));
+        let own = all.filter(|plant| kind.as_deref().is_none_or(|kind| plant.kind == kind));
+        for plant in own.step_by(every) {
             let (tally, suggestions) = try_out(document, &known, &plant);
             if list && (tally.proven < tally.provable || tally.right < tally.suggested) {
                 let words = document.slice(plant.at);

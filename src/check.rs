@@ -101,6 +101,7 @@ pub fn registry() -> &'static [Check] {
         share::small_business_shares_differ::CHECK,
         change::amount_differs::CHECK,
         change::rate_differs::CHECK,
+        change::growth_from_nothing::CHECK,
         change::wrong_direction::CHECK,
         change::said_same_but_differs::CHECK,
         completion::percentage_differs::CHECK,
@@ -191,12 +192,13 @@ fn shown(report: &Report, root: &Root, checks: &HashMap<&str, &Check>) -> Option
     let story = checks.get(root.check(relation(root.relation)));
     let (id, check) = match story {
         Some(check) => (root.relation, check),
+        None if root.from_nothing => return None,
         None => root.follows.iter().find_map(|id| Some((*id, checks.get(relation(*id).check)?)))?,
     };
     let mut finding = claim::finding(report, check, root, relation(id));
     let others = root.follows.iter().filter(|other| **other != id);
     finding.follows = others
-        .filter(|other| checks.contains_key(relation(**other).check))
+        .filter(|other| root.from_nothing || checks.contains_key(relation(**other).check))
         .map(|other| claim::follow(report, relation(*other)))
         .collect();
     Some(finding)

@@ -6,15 +6,16 @@
 
 mod candidate;
 mod graph;
+mod once;
 mod past;
 mod search;
 mod slip;
 
 use crate::Report;
 use crate::document::{Span, TableId};
-use crate::number::{Home, NumberId, Range};
-use crate::relation::evaluate::{Figures, Verdict, evaluate, sum};
-use crate::relation::{Claim, Ground, Relation, Term};
+use crate::number::{Home, NumberId};
+use crate::relation::evaluate::{Figures, Verdict, evaluate};
+use crate::relation::{Ground, Relation, Term};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -35,6 +36,8 @@ pub struct Root {
     pub blame: Option<Blame>,
     /// Whether the parts are those of last year's total.
     pub stale: Option<NumberId>,
+    /// Whether it is a rate of 100 % of something that was nothing the year before: a custom, and wrong.
+    pub from_nothing: bool,
 }
 
 impl Root {
@@ -43,6 +46,7 @@ impl Root {
         match self.blame.as_ref().map(|blame| blame.reason) {
             Some(Reason::Unit) => "unit/wrong_unit",
             Some(Reason::Direction) => "change/wrong_direction",
+            _ if self.from_nothing => "change/growth_from_nothing",
             _ => relation.check,
         }
     }
@@ -114,7 +118,7 @@ pub fn diagnose(report: &Report) -> Vec<Root> {
     }
     roots.extend(truncated(report, &verdicts));
     roots.sort_by_key(|root| root.relation);
-    displaced(report, once(report, &figures, roots))
+    displaced(report, once::once(report, &figures, roots))
 }
 
 /// One 合计 that fails in several columns of a table most of whose other sums were given up is one defect: its columns are
@@ -187,56 +191,10 @@ fn truncated(report: &Report, verdicts: &[Verdict]) -> Vec<Root> {
                     follows: Vec::new(),
                     blame: None,
                     stale: None,
+                    from_nothing: false,
                 });
             }
         }
     }
     roots
-}
-
-/// The same amount missing from the same row in several columns and tables is one defect, and so are two figures that
-/// stand for each other in several rows.
-fn once(report: &Report, figures: &Figures<'_>, roots: Vec<Root>) -> Vec<Root> {
-    let mut seen: HashMap<(&str, Decimal, Decimal), usize> = HashMap::new();
-    let mut kept: Vec<Root> = Vec::new();
-    for root in roots {
-        let relation = &report.relations[root.relation];
-        let equal = matches!(relation.claim, Claim::Equal { .. });
-        let plain = root.stale.is_none() && (root.blame.is_none() || equal);
-        let off = off(&relation.claim, figures).filter(|_| plain && root.follows.is_empty());
-        let key = off.map(|off| match pair(&relation.claim, figures) {
-            Some((one, other)) => ("", one, other),
-            None => (relation.label.as_str(), off, Decimal::ZERO),
-        });
-        match key.and_then(|key| seen.get(&key)) {
-            Some(first) => kept[*first].follows.push(root.relation),
-            None => {
-                key.into_iter().for_each(|key| {
-                    seen.insert(key, kept.len());
-                });
-                kept.push(root);
-            }
-        }
-    }
-    kept
-}
-
-/// The two figures that ought to be one, the smaller first.
-fn pair(claim: &Claim, figures: &Figures<'_>) -> Option<(Decimal, Decimal)> {
-    let Claim::Equal { one, other } = claim else { return None };
-    let value = |term: &Term| Some(figures.range(*term)?.low.normalize());
-    let (one, other) = (value(one)?, value(other)?);
-    Some((one.min(other), one.max(other)))
-}
-
-/// How far the two sides of a claim are apart.
-fn off(claim: &Claim, figures: &Figures<'_>) -> Option<Decimal> {
-    let middle = |range: Range| range.low.checked_add(range.high)?.checked_div(Decimal::TWO);
-    let (one, other) = match claim {
-        Claim::Sum { total, parts, .. } => (sum(parts, figures), figures.range(*total)),
-        Claim::Equal { one, other } => (figures.range(*one), figures.range(*other)),
-        _ => return None,
-    };
-    let (one, other) = (one.and_then(middle)?, other.and_then(middle)?);
-    Some(one.checked_sub(other)?.abs().normalize())
 }

@@ -117,6 +117,7 @@ impl Search<'_, '_> {
                 follows: group[1..].to_vec(),
                 blame: None,
                 stale: Some(from),
+                from_nothing: false,
             });
         }
     }
@@ -305,6 +306,7 @@ impl Search<'_, '_> {
             follows: rest.to_vec(),
             blame,
             stale: None,
+            from_nothing: false,
         });
     }
 }
