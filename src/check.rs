@@ -180,10 +180,29 @@ pub fn run(report: &Report, selection: &Selection) -> Vec<Finding> {
         .filter(|check| matches!(check.run, Run::Relation(_)))
         .map(|check| (check.name, check))
         .collect();
-    findings.extend(report.roots.iter().filter_map(|root| shown(report, root, &related)));
+    for root in &report.roots {
+        match row_of_wrong_code(report, root, &mut findings) {
+            Some(row) => {
+                let all = std::iter::once(&root.relation).chain(&root.follows);
+                row.follows.extend(all.map(|id| claim::follow(report, &report.relations[*id])));
+            }
+            None => findings.extend(shown(report, root, &related)),
+        }
+    }
     findings.retain(|finding| !crate::doubt::shakes(report, finding));
     findings.sort_by_key(|finding| finding.at);
     findings
+}
+
+/// What says already that the code of the row that breaks a sum is wrong.
+fn row_of_wrong_code<'f>(
+    report: &Report,
+    root: &Root,
+    findings: &'f mut [Finding],
+) -> Option<&'f mut Finding> {
+    let row = claim::row(report, root.misplaced?)?;
+    let codes = findings.iter_mut().filter(|finding| finding.check.starts_with("code/"));
+    codes.into_iter().find(|finding| Some(finding.at) == row.code_at)
 }
 
 /// The finding of a defect under the first of its relations whose check runs; the others follow from it.

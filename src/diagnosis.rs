@@ -6,6 +6,8 @@
 
 mod candidate;
 mod graph;
+pub(crate) mod misdated;
+mod misplaced;
 mod once;
 mod past;
 mod search;
@@ -15,10 +17,10 @@ use crate::Report;
 use crate::document::{Span, TableId};
 use crate::number::{Home, NumberId};
 use crate::relation::evaluate::{Figures, Verdict, evaluate};
-use crate::relation::{Ground, Relation, Term};
+use crate::relation::{Claim, Ground, Relation, Term};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// Index of a relation in [`Report::relations`].
 pub type RelationId = usize;
@@ -38,6 +40,16 @@ pub struct Root {
     pub stale: Option<NumberId>,
     /// Whether it is a rate of 100 % of something that was nothing the year before: a custom, and wrong.
     pub from_nothing: bool,
+    /// A row that the sum is short of, or has too many: its code may be wrong.
+    pub misplaced: Option<NumberId>,
+}
+
+impl Root {
+    /// A root that shows no more than its relations.
+    fn plain(relation: RelationId, verdict: Verdict, follows: Vec<RelationId>) -> Self {
+        let (blame, stale, misplaced) = (None, None, None);
+        Self { relation, verdict, follows, blame, stale, from_nothing: false, misplaced }
+    }
 }
 
 impl Root {
@@ -106,10 +118,11 @@ pub enum Reason {
 /// The defects among the relations of a report, in the order of their relations.
 pub fn diagnose(report: &Report) -> Vec<Root> {
     let mut figures = Figures::new(&report.numbers);
-    let verdicts: Vec<Verdict> =
+    let mut verdicts: Vec<Verdict> =
         report.relations.iter().map(|relation| evaluate(&relation.claim, &figures)).collect();
     let mut roots: Vec<Root> = Vec::new();
     if verdicts.contains(&Verdict::Differs) {
+        set_aside(report, &mut verdicts);
         let past = past::Past::new(report);
         let graph = graph::Graph::new(report, &verdicts);
         for component in graph.components() {
@@ -119,6 +132,22 @@ pub fn diagnose(report: &Report) -> Vec<Root> {
     roots.extend(truncated(report, &verdicts));
     roots.sort_by_key(|root| root.relation);
     displaced(report, once::once(report, &figures, roots))
+}
+
+/// What fails because a printed year was not updated is told of the year (`period/figure_of_this_year`).
+fn set_aside(report: &Report, verdicts: &mut [Verdict]) {
+    let words = misdated::misdated(report);
+    let figures: HashSet<NumberId> = words.into_iter().flat_map(|word| word.figures).collect();
+    for (relation, verdict) in report.relations.iter().zip(verdicts) {
+        let dated = matches!(
+            relation.claim,
+            Claim::Equal { .. } | Claim::Change { .. } | Claim::Rate { .. }
+        );
+        let own = || relation.claim.terms().iter().any(|term| figures.contains(&term.number));
+        if *verdict == Verdict::Differs && dated && own() {
+            *verdict = Verdict::Unknown;
+        }
+    }
 }
 
 /// One 合计 that fails in several columns of a table most of whose other sums were given up is one defect: its columns are
@@ -185,14 +214,7 @@ fn truncated(report: &Report, verdicts: &[Verdict]) -> Vec<Root> {
             Entry::Occupied(first) => roots[*first.get()].follows.push(id),
             Entry::Vacant(place) => {
                 place.insert(roots.len());
-                roots.push(Root {
-                    relation: id,
-                    verdict: Verdict::Truncated,
-                    follows: Vec::new(),
-                    blame: None,
-                    stale: None,
-                    from_nothing: false,
-                });
+                roots.push(Root::plain(id, Verdict::Truncated, Vec::new()));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 mod chart;
 mod counts;
-mod echo;
+pub(crate) mod echo;
 pub mod evaluate;
 mod functional;
 mod identity;

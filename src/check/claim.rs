@@ -13,6 +13,7 @@ use crate::finding::{Evidence, Finding, Follow, Role, Severity};
 use crate::number::NumberId;
 use crate::relation::evaluate::{Figures, Verdict, sum};
 use crate::relation::{Claim, Ground, Relation};
+use crate::table::Row;
 
 /// What a check says of a failing relation, in Chinese and English.
 pub struct Words {
@@ -46,7 +47,7 @@ pub(super) fn finding(report: &Report, check: &Check, root: &Root, relation: &Re
     let (arithmetic, arithmetic_en) = line(report, relation);
     let mut finding = Finding {
         check: check.name,
-        severity: match truncated || words.doubtful && root.blame.is_none() {
+        severity: match truncated || words.doubtful && !is_sure(root) {
             true => Severity::Warning.min(check.severity),
             false => check.severity,
         },
@@ -76,7 +77,33 @@ pub(super) fn finding(report: &Report, check: &Check, root: &Root, relation: &Re
             .push_str(&format!("；各项之和正是上年的合计（见“{quote}”），疑为上年数据未更新。"));
         finding.message_en.push_str("; the parts add up to last year's total: not updated");
     }
+    if let Some(row) = root.misplaced {
+        let name = row_name(report, row);
+        finding.message.push_str(&format!("差额正是“{name}”一行，请核对该行的编码和是否计入。"));
+        finding.message_en.push_str(&format!(
+            "; the difference is the row “{name}”: is its code right, is it counted?"
+        ));
+    }
     finding
+}
+
+/// Whether it is known what is wrong: a figure, or the row a sum is short of, which is then not kept back.
+fn is_sure(root: &Root) -> bool {
+    root.blame.is_some() || root.misplaced.is_some()
+}
+
+/// Code and name of the row of a figure.
+fn row_name(report: &Report, number: NumberId) -> String {
+    let name = |row: &Row| {
+        format!("{} {}", row.code.as_deref().unwrap_or(""), row.name).trim().to_string()
+    };
+    row(report, number).map(name).unwrap_or_default()
+}
+
+/// The row of a figure.
+pub(super) fn row(report: &Report, number: NumberId) -> Option<&Row> {
+    let sides = report.tables.iter().flat_map(|shape| &shape.sides);
+    sides.flat_map(|side| &side.rows).find(|row| row.values.contains(&Some(number)))
 }
 
 /// The line that a consequence shows under its root.

@@ -63,6 +63,11 @@ pub(super) fn candidates(
     }
     let Some(wanted) = solve(&relation.claim, number, figures) else { return Vec::new() };
     let Some(own) = figures.of(number) else { return Vec::new() };
+    // 比上年增加24.50万元: what is said to differ is no nought.
+    let said_to_change = is_directed(&relation.claim, number) && !own.holds(Decimal::ZERO);
+    if said_to_change && wanted.holds(Decimal::ZERO) {
+        return Vec::new();
+    }
     let figure = graph.figure(number);
     let mentions = graph.mentions(figure);
     let printed = &report.numbers[number as usize];

@@ -2,6 +2,7 @@
 
 use super::candidate::{Candidate, candidates};
 use super::graph::Graph;
+use super::misplaced::misplaced;
 use super::past::Past;
 use super::{Blame, Print, Reason, RelationId, Root};
 use crate::Report;
@@ -64,11 +65,14 @@ struct Scored {
     candidate: Candidate,
     fixes: Vec<RelationId>,
     net: i64,
+    /// Whether another place prints the same figure while a single relation is against it.
+    upheld: bool,
 }
 
 impl Scored {
-    fn rank(&self) -> (i64, u8) {
-        (self.net, self.candidate.weight)
+    /// What mends more is better, then what only one place prints, then what more speaks for.
+    fn rank(&self) -> (i64, bool, u8) {
+        (self.net, !self.upheld, self.candidate.weight)
     }
 
     /// Whether this is as good a story as `best` though it weighs less: one digit of another figure, off by one.
@@ -111,14 +115,8 @@ impl Search<'_, '_> {
                 self.remaining.remove(id);
                 self.reported.insert(*id);
             }
-            self.roots.push(Root {
-                relation: id,
-                verdict: Verdict::Differs,
-                follows: group[1..].to_vec(),
-                blame: None,
-                stale: Some(from),
-                from_nothing: false,
-            });
+            let root = Root::plain(id, Verdict::Differs, group[1..].to_vec());
+            self.roots.push(Root { stale: Some(from), ..root });
         }
     }
 
@@ -159,7 +157,15 @@ impl Search<'_, '_> {
             });
             let rivals = scores.values().flatten();
             let alone = alone && !rivals.into_iter().any(|other| other.rivals(first));
-            let alone = alone && !self.leans_on_doubt(first);
+            // Another place prints it as well: the slip may be in any figure of the one relation that fails.
+            let upheld = scores.values().flatten().any(|other| {
+                other.upheld
+                    && other.net == first.net
+                    && other.candidate.weight > first.candidate.weight
+                    && other.fixes.iter().any(|id| first.fixes.contains(id))
+            });
+            let alone = alone && !first.upheld && !upheld;
+            let alone = alone && !self.leans_on_doubt(first) && !self.is_misplaced(first);
             // Of stories as good the one that breaks least tells which relations belong together.
             let as_good = |scored: &&Scored| {
                 scored.net == first.net && scored.fixes.iter().any(|id| first.fixes.contains(id))
@@ -194,6 +200,13 @@ impl Search<'_, '_> {
             terms.iter().any(|term| base(term.number) == base(other))
         };
         self.failing.iter().any(|id| !scored.fixes.contains(id) && same(id))
+    }
+
+    /// Whether a row under another code explains all that a repair mends.
+    fn is_misplaced(&self, scored: &Scored) -> bool {
+        let relation = |id: &RelationId| &self.report.relations[*id];
+        let story = |id| misplaced(self.report, self.figures, relation(id)).is_some();
+        scored.fixes.iter().all(story)
     }
 
     fn blame(&self, candidate: &Candidate, print: Print, repairs: usize) -> Blame {
@@ -284,7 +297,8 @@ impl Search<'_, '_> {
             self.figures.replace(number, range);
         }
         let net = fixes.len() as i64 - broken;
-        (!fixes.is_empty()).then_some(Scored { candidate, fixes, net })
+        let upheld = fixes.len() == 1 && candidate.ranges.len() > 1;
+        (!fixes.is_empty()).then_some(Scored { candidate, fixes, net, upheld })
     }
 
     /// Closes a defect: the relation to show first, the others as what follows.
@@ -300,14 +314,13 @@ impl Search<'_, '_> {
             (order(claim), claim.terms().len(), *id)
         });
         let Some((first, rest)) = group.split_first() else { return };
-        self.roots.push(Root {
-            relation: *first,
-            verdict: Verdict::Differs,
-            follows: rest.to_vec(),
-            blame,
-            stale: None,
-            from_nothing: false,
-        });
+        let own = &self.report.relations[*first];
+        let misplaced = match blame {
+            Some(_) => None,
+            None => misplaced(self.report, self.figures, own),
+        };
+        let root = Root::plain(*first, Verdict::Differs, rest.to_vec());
+        self.roots.push(Root { blame, misplaced, ..root });
     }
 }
 

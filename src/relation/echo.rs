@@ -29,7 +29,7 @@ pub struct Keys<'r> {
 }
 
 /// The money of a fact, where the indicator does not already say it or it is not named.
-pub(super) fn fund(indicator: &str, fund: Option<Fund>) -> Fund {
+pub(crate) fn fund(indicator: &str, fund: Option<Fund>) -> Fund {
     let own = fund.unwrap_or(Fund::All);
     if is_of_one_money(indicator) {
         return Fund::All;

@@ -233,7 +233,8 @@ pub fn known(report: &Report) -> Known {
 pub type Known = BTreeSet<(&'static str, String)>;
 
 /// Whether something beside a year says which it is: the heading of a part, as all parts have it, or a comparison with the
-/// year before in the same sentence. A year that nothing else speaks of may be any.
+/// year before in the same sentence. A year that nothing else speaks of may be any, and so may one that is given as a
+/// reason (`主要原因是2026年度无购置需求；公务用车运行费20.10万元，比2025年预算增加…`): no figure is of it.
 fn year_is_held(report: &Report, at: usize, year: i32) -> bool {
     let document = &report.document;
     let Some(block) = document.block_at(at as u32) else { return false };
@@ -243,7 +244,10 @@ fn year_is_held(report: &Report, at: usize, year: i32) -> bool {
         let part = ["部门预算", "部门决算", "单位预算", "单位决算"];
         return part.iter().any(|word| text.contains(word)) && !text.contains("绩效");
     }
-    let after = &text[at - block.span.start as usize..];
+    let (before, after) = text.split_at(at - block.span.start as usize);
+    if before.rsplit('。').next().unwrap_or("").contains("原因") {
+        return false;
+    }
     let sentence = after.split('。').next().unwrap_or("");
     let compared = ["比", "与", "较", "同"].iter().any(|word| {
         sentence.split_once(&format!("{word}{}年", year - 1)).is_some_and(|(before, after)| {

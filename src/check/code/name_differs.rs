@@ -1,7 +1,7 @@
 //! 科目名称与科目编码不符。
 //!
 //! 每个功能分类编码只有一个名称。名称多出一个字（“其重点研发计划”），或者印的是另一个编码的名称，编码与名称必有一误；读者按编码
-//! 归集、按名称理解，会得出两个结果。科目表里没有把握的名称不报。
+//! 归集、按名称理解，会得出两个结果。附表的经济分类科目也一样。科目表里没有把握的名称不报。
 //!
 //! ```report
 //! 1.科学技术支出206（类）科技重大项目09（款）其重点研发计划02（项）：支出决算为30.18万元。
@@ -16,6 +16,7 @@ use crate::document::Span;
 use crate::fact::codes::{Classification, Codes, Sure, codes};
 use crate::fact::indicators::normal;
 use crate::finding::{Finding, Severity};
+use crate::table::{CodeKind, RowKind};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -41,6 +42,44 @@ fn run(report: &Report) -> Vec<Finding> {
                 && let Some(wrong) = wrong(table, digits, name, report.document.report.year)
             {
                 found.push(tell(report, at, digits, name, wrong));
+            }
+        }
+    }
+    found.extend(economic(report));
+    found
+}
+
+/// The economic codes of today are those of 2018 and after.
+const RECODED: i32 = 2018;
+
+/// Rows of economic items whose name belongs to one other code: `30911 差旅费` for 30211.
+fn economic(report: &Report) -> Vec<Finding> {
+    let table = codes(Classification::Economic);
+    let year = report.document.report.year;
+    if year.is_none_or(|year| year < RECODED) {
+        return Vec::new();
+    }
+    let sure = |code: &str, own: &str| {
+        let mut names = table.names(code).iter();
+        names.any(|name| name.sure == Sure::High && normal(name.name) == own)
+    };
+    let mut found = Vec::new();
+    let sides = report.tables.iter().flat_map(|shape| &shape.sides);
+    for side in sides.filter(|side| side.codes == Some(CodeKind::Economic) && side.code_groups < 2)
+    {
+        for row in side.rows.iter().filter(|row| row.kind == RowKind::Item) {
+            let (Some(code), Some(at)) = (row.code.as_deref(), row.code_at) else { continue };
+            let own = normal(&row.name);
+            if code.len() != 5 || report.document.slice(at) != code || sure(code, &own) {
+                continue;
+            }
+            let others =
+                table.class_codes("").filter(|other| other.len() == 5 && sure(other, &own));
+            if let [right] = others.collect::<Vec<_>>()[..] {
+                let zh = format!("“{}”的编码是 {right}，不是 {code}。", row.name);
+                let en = format!("the code of “{}” is {right}, not {code}", row.name);
+                let why = ("该名称的编码", "the code of this name");
+                found.push(finding(&CHECK, at, (zh, en), Some(suggest(report, at, right, why))));
             }
         }
     }

@@ -81,10 +81,19 @@ fn itself<'r>(report: &'r Report, fact: &Fact) -> Option<&'r Number> {
     let apart = own.span == base.span
         || own.span.end > level.start
         || base.span.start < level.end
-        || between.contains(['。', '；', ';'])
+        || between.contains('。')
+        || next_part(between).is_some_and(|subject| !of.label.contains(subject))
         || !before.ends_with(['比', '与', '较', '同', '和']);
     // 另有结转2025年下达的资金510.00万元，合计1,610.00万元，较2025年…: the year is of other money.
     let within = ["年末", "月", "季", "执行", "调整", "下达", "结转", "另有", "合计"];
     (!apart && !within.iter().any(|word| between.contains(word) || after.contains(word)))
         .then(|| if report.document.report.year == Some(year) { base } else { own })
+}
+
+/// What the last part of a sentence begins with, if there are several: `收入` of `…，其他收入资金1万元；收入比2025年增加…`.
+fn next_part(between: &str) -> Option<&str> {
+    let (_, last) = between.rsplit_once(['；', ';'])?;
+    let subject = last.trim_end_matches(['比', '与', '较', '同', '和']);
+    // Without a name it may be said of any part.
+    Some(if subject.is_empty() { "？" } else { subject })
 }

@@ -20,7 +20,7 @@
 use super::finding;
 use crate::Report;
 use crate::check::{Check, Run};
-use crate::document::ReportKind;
+use crate::document::{Block, BlockKind, Document, ReportKind, Span};
 use crate::finding::{Finding, Severity};
 use crate::number::{Kind, Number};
 
@@ -60,6 +60,7 @@ fn run(report: &Report) -> Vec<Finding> {
             _ => {}
         }
     }
+    own += titles(document, year, word);
     if own == 0 || others.len() > own {
         return Vec::new();
     }
@@ -72,4 +73,19 @@ fn run(report: &Report) -> Vec<Finding> {
         })
     };
     others.iter().filter_map(tell).collect()
+}
+
+/// How many titles of tables, lines of the contents and of the cover carry the report's year.
+fn titles(document: &Document, year: i32, word: &str) -> usize {
+    let dated = |span: Span| {
+        let text = document.slice(span);
+        text.contains(&format!("{year}年")) && text.contains(word) && !text.contains('。')
+    };
+    let first = document.sections.get(1).map_or(0, |section| section.span.start);
+    let line = |block: &&Block| {
+        let cover = block.kind == BlockKind::Paragraph && block.span.start < first;
+        (cover || block.kind == BlockKind::Contents) && dated(block.span)
+    };
+    let tables = document.tables.iter().filter_map(|table| table.title);
+    document.blocks.iter().filter(line).count() + tables.filter(|title| dated(*title)).count()
 }
