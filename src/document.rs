@@ -22,6 +22,7 @@ pub mod page;
 pub mod pairing;
 pub mod pdf;
 pub mod picture;
+mod publication;
 mod reader;
 pub mod sheet;
 mod source;
@@ -34,6 +35,7 @@ pub use pairing::{is_half, merge, pair, pair_halves};
 pub use builder::{Builder, RawCell, RawTable, Run};
 pub use meta::{ReportKind, ReportMeta};
 pub use outline::numbering;
+pub use publication::publications;
 pub use reader::{is_text, read};
 pub use source::{Format, Source};
 

@@ -256,3 +256,20 @@ fn completions_and_man_page_are_printed() {
     assert!(stdout(&gouji(&["completions", "bash"], "")).contains("gouji"));
     assert!(stdout(&gouji(&["man"], "")).contains(".TH gouji"));
 }
+
+#[test]
+fn two_publications_in_one_file_are_two_reports() {
+    let report = |agency: &str, kind: &str, spent: &str| {
+        format!(
+            "{agency}\n2024年度{kind}决算\n一、主要职责\n组织实施水资源的统一管理和保护。\n\
+             二、支出决算情况说明\n2024年度支出合计{spent}万元。\n三、“三公”经费支出决算情况说明\n\
+             2024年度公务接待费1.10万元。\n四、机关运行经费支出情况\n2024年度机关运行经费支出3.40万元。\n"
+        )
+    };
+    let text = report("青云县水务局", "部门", "1520.50")
+        + &report("青云县水务局（本级）", "单位", "640.10");
+    let found = json(&gouji(&["check", "--format", "json", "-"], &text));
+    assert_eq!(found["reports"][0]["report"]["agency"], "青云县水务局");
+    assert_eq!(found["reports"][1]["report"]["agency"], "青云县水务局（本级）");
+    assert_eq!(found["summary"]["findings"], 0, "{found:#}");
+}

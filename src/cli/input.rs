@@ -88,7 +88,10 @@ fn every<T: Send>(
     work: &(dyn Fn(Document) -> T + Sync),
 ) -> std::result::Result<(Vec<T>, Vec<Failure>), CallFailure> {
     let paths = Box::new(options.all_paths().into_iter());
-    collect(Job { options, paths, apart: false, known: None, chosen: None, work })
+    let all = |document| Vec::from_iter(document::publications(document).into_iter().map(work));
+    let job = Job { options, paths, apart: false, known: None, chosen: None, work: &all };
+    let (reports, failures) = collect(job)?;
+    Ok((reports.into_iter().flatten().collect(), failures))
 }
 
 /// All results of a job in the order given.
@@ -139,6 +142,7 @@ pub fn sample<T: Send, S: Ord + Send>(
     let drawn = gouji::corpus::sample::draw(&strata, size, seed);
     let chosen: HashSet<Order> = drawn.into_iter().map(|at| orders[at]).collect();
     let work = |document| work(&understand(document, options));
+    let work = |document| Vec::from_iter(document::publications(document).into_iter().map(work));
     let job = Job {
         options,
         paths: paths(),
@@ -150,7 +154,7 @@ pub fn sample<T: Send, S: Ord + Send>(
     let (reports, again) = collect(job)?;
     let mut failures: Vec<Failure> = failures.into_iter().map(|(_, failure)| failure).collect();
     failures.extend(again.into_iter().filter(|f| f.message.contains("defect")));
-    Ok((reports, failures, orders.len()))
+    Ok((reports.into_iter().flatten().collect(), failures, orders.len()))
 }
 
 /// Reads all inputs in parallel and hands over each result as it comes, with its place in the order given; however many

@@ -31,8 +31,6 @@ type Key<'r> = (&'r str, Fund, Basis, &'r Entity);
 const MANY_DIGITS: u128 = 10_000;
 /// Two figures of so many digits are no chance.
 const SOME_DIGITS: u128 = 1_000;
-/// Nor is one of so many where the year printed has another.
-const FEW_DIGITS: u128 = 100;
 
 /// The years that were not updated.
 pub(crate) fn misdated(report: &Report) -> Vec<Misdated> {
@@ -116,7 +114,7 @@ fn judge<'r>(
         };
         own.contains(&base) && evaluate(&relation.claim, &figures_of) == Verdict::Differs
     });
-    let sure = most >= MANY_DIGITS || agreed > 1 || denied && most >= FEW_DIGITS;
+    let sure = most >= MANY_DIGITS || agreed > 1 || denied;
     sure.then_some(Misdated { word, figures, told, denied })
 }
 

@@ -21,6 +21,11 @@ pub(super) fn outline(document: &mut Document) {
     let headings = split(document, headings);
     tree::build(document, &headings);
     tables::attach(document);
+    describe(document);
+}
+
+/// Reads once more what the report says it is.
+pub(super) fn describe(document: &mut Document) {
     document.report = meta::read(document);
 }
 
