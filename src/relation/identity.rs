@@ -104,7 +104,7 @@ pub fn relate(report: &Report) -> Vec<Relation> {
 }
 
 /// The section `一、…` a section belongs to: figures are put together only inside one.
-fn top_section(report: &Report, section: SectionId) -> SectionId {
+pub(super) fn top_section(report: &Report, section: SectionId) -> SectionId {
     let sections = &report.document.sections;
     let mut at = section;
     while let Some(parent) = sections[at as usize].parent {
