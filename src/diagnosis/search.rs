@@ -330,8 +330,8 @@ fn order(claim: &Claim) -> u8 {
         Claim::Sum { exact: true, .. } | Claim::Product { .. } => 0,
         Claim::Change { .. } => 1,
         Claim::Equal { .. } => 2,
-        Claim::Share { .. } | Claim::Portion { .. } | Claim::Hundred { .. } => 3,
-        Claim::Rate { .. } => 4,
+        Claim::Share { .. } | Claim::Portion { .. } => 3,
+        Claim::Rate { .. } | Claim::Hundred { .. } => 4,
         Claim::Sum { .. } | Claim::Order { .. } => 5,
     }
 }
