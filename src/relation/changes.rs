@@ -11,8 +11,7 @@ const CERTAIN: u8 = 80;
 
 /// The sums of changes that sentences list.
 pub fn relate(report: &Report) -> Vec<Relation> {
-    let certain =
-        |fact: &&Fact| fact.measure == Measure::Change && fact.certainty >= CERTAIN;
+    let certain = |fact: &&Fact| fact.measure == Measure::Change && fact.certainty >= CERTAIN;
     let changes: Vec<&Fact> = report.facts.iter().filter(certain).collect();
     let mut relations = Vec::new();
     for paragraph in changes.chunk_by(|a, b| a.standing == b.standing) {
@@ -38,7 +37,8 @@ fn listed(report: &Report, changes: &[&Fact]) -> Option<Relation> {
     let mut last = *whole;
     for part in rest {
         let words = between(last, part)?;
-        if words.contains(['。', '；', ';', '\n']) || !parts.is_empty() && words.contains("其中") {
+        if words.contains(['。', '；', ';', '\n']) || !parts.is_empty() && words.contains("其中")
+        {
             break;
         }
         parts.push(part);

@@ -10,6 +10,7 @@ mod formula;
 mod ratios;
 mod rows;
 mod two_sided;
+mod units;
 
 use super::evaluate::Figures;
 use super::{Claim, Ground, Relation, Term};
@@ -44,6 +45,7 @@ pub fn doubted(report: &Report) -> Vec<Relation> {
 /// Hands over the claims of all tables, one kind of one table at a time, and whether they are to be believed.
 fn claims(report: &Report, mut take: impl FnMut(Vec<Relation>, bool)) {
     let figures = Figures::new(&report.numbers);
+    let units = units::names(report);
     for shape in &report.tables {
         let family = shape.form.as_ref().map(|form| form.family);
         let apart = matches!(family, Some(Family::Performance | Family::List));
@@ -80,6 +82,11 @@ fn claims(report: &Report, mut take: impl FnMut(Vec<Relation>, bool)) {
             sets.push(ratios::relate(report, side, &figures));
         }
         sets.into_iter().for_each(|printed| take(printed, true));
+        for side in shape.sides.iter().filter(|_| family == Some(Family::Project)) {
+            let claims = units::relate(side, &units);
+            let known = units::is_known(report, &claims);
+            take(claims, known);
+        }
         take(economic::relate(report, shape), true);
         take(two_sided::relate(report, shape), true);
     }

@@ -91,7 +91,9 @@ fn end(
             .any(|cell| cell.row as usize >= titles && (cell.row + cell.rowspan) as usize > index);
         let figures = texts.iter().filter(|text| is_figure(text)).count();
         let empty = texts.iter().filter(|text| text.is_empty()).count();
-        let total = texts.first().is_some_and(|text| matches!(text.as_str(), "合计" | "总计"));
+        // 总计 | 财政拨款 under 2026年预算, beside the name of the rows, is no row.
+        let opens = row.first().is_some_and(|cell| cell.col == 0);
+        let total = opens && matches!(texts[0].as_str(), "合计" | "总计");
         let blank = empty * 2 >= texts.len() && !covered && index > titles;
         if index > titles && (figures > 0 || total || blank) {
             // a numbering row may still follow the names of the columns

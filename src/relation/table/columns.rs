@@ -196,9 +196,12 @@ fn walk(node: &Node, three_public: bool, found: &mut Vec<Split>) {
     let main = |word: &str| node.children.iter().any(|child| bare(&child.text).contains(word));
     let both = main("基本支出") && main("项目支出");
     let three = three_public && node.children[*whole].text.contains("三公");
+    // 总计 beside 2026年预算 with all parts under it: the cell of the year was drawn one column short.
+    let short = |child: &Node| node.children.len() == 2 && child.column.is_none();
     let (mut parts, mut informal) = (Vec::new(), Vec::new());
     for (at, child) in node.children.iter().enumerate() {
-        if at == *whole || is_apart(&child.text, three_public || three) {
+        let apart = is_apart(&child.text, three_public || three);
+        if at == *whole || apart && !(short(child) && bare(&child.text).is_empty()) {
             continue;
         }
         if meaning::is_of_which(&child.text) && !both {
@@ -322,6 +325,13 @@ mod tests {
             &["公务接待费", "决算数"],
         ];
         assert_eq!(read(paths, true), [(1, vec![3, 5], true), (0, vec![2, 4], true)]);
+    }
+
+    #[test]
+    fn a_year_drawn_over_the_parts_only_is_no_other_year() {
+        let paths: &[&[&str]] =
+            &[&["总计"], &["2026年预算", "财政拨款"], &["2026年预算", "事业收入"]];
+        assert_eq!(read(paths, false), [(0, vec![1, 2], true)]);
     }
 
     #[test]
