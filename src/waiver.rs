@@ -44,6 +44,14 @@ pub struct Waiver {
     used: AtomicBool,
 }
 
+impl Waiver {
+    /// What it is for, in one line: `completion 公务接待`, or a fingerprint.
+    pub fn describes(&self) -> String {
+        let words = [&self.fingerprint, &self.check, &self.quote].map(String::as_str);
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// The waivers of one file.
 #[derive(Debug, Default)]
 pub struct Waivers {

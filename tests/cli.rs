@@ -272,4 +272,6 @@ fn two_publications_in_one_file_are_two_reports() {
     assert_eq!(found["reports"][0]["report"]["agency"], "青云县水务局");
     assert_eq!(found["reports"][1]["report"]["agency"], "青云县水务局（本级）");
     assert_eq!(found["summary"]["findings"], 0, "{found:#}");
+    let log = json(&gouji(&["check", "--format", "sarif", "-"], &text));
+    assert_eq!(log["runs"][0]["artifacts"].as_array().unwrap().len(), 1, "one file");
 }

@@ -120,6 +120,21 @@ proptest! {
     }
 
     #[test]
+    fn fingerprints_stay_when_a_paragraph_is_put_between_sections(at in 0usize..200, again in 1usize..4) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("corpus/whole/linshan_2023_flawed/report.txt");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let opens = |line: &str| line.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '（'])
+            && (line.contains("、") || line.starts_with('（')) && line.chars().count() < 30;
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let heads: Vec<usize> = (1..lines.len()).filter(|at| opens(lines[*at])).collect();
+        let at = heads[at % heads.len()];
+        let between = "与此无关的一段话，没有数字。\n".repeat(again);
+        let longer = lines[..at].concat() + &between + &lines[at..].concat();
+        prop_assert_eq!(prints(&path, text.as_bytes()), prints(&path, longer.as_bytes()));
+    }
+
+    #[test]
     fn mutations_of_a_whole_report_are_read(at in 0usize..4000, cut in 0usize..40, byte in any::<u8>()) {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("corpus/whole/qinghe_2024_final_accounts/report.txt");
@@ -132,6 +147,17 @@ proptest! {
             gouji::understand(document);
         }
     }
+}
+
+/// The fingerprints of what a report shows, sorted; the paragraph put in says the same thing several times.
+fn prints(path: &std::path::Path, bytes: &[u8]) -> Vec<String> {
+    let report =
+        gouji::understand(gouji::document::read(path, bytes, &Default::default()).unwrap());
+    let mut findings = gouji::check::run(&report, &Default::default());
+    findings.retain(|finding| finding.check != "form/duplicated_paragraph");
+    let mut prints = gouji::finding::fingerprints(&report.document, &findings);
+    prints.sort();
+    prints
 }
 
 /// Eight times the text takes at most some twenty times as long, not sixty-four.

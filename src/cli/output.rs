@@ -61,11 +61,13 @@ pub fn color(file: Option<&Path>) -> bool {
     file.is_none() && wanted && able && std::io::stdout().is_terminal()
 }
 
-/// Columns of the terminal; 100 where there is none.
+/// Columns of the terminal, also of one that shows the output through a pager; 100 where there is none.
 pub fn width() -> usize {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let terminal = || console::Term::stdout().size_checked().map(|(_, columns)| columns.into());
-    asked.or_else(terminal).unwrap_or(100).clamp(40, 140)
+    let columns =
+        |terminal: console::Term| terminal.size_checked().map(|(_, columns)| columns.into());
+    let shown = || columns(console::Term::stdout()).or_else(|| columns(console::Term::stderr()));
+    asked.or_else(shown).unwrap_or(100).clamp(40, 140)
 }
 
 /// Says on stderr what could not be read.

@@ -49,8 +49,9 @@ pub fn idle_waivers(waivers: &Waivers, lang: Lang) -> Option<CheckedReport> {
         .idle()
         .map(|waiver| {
             let quote = waivers.text.get(waiver.at.range()).unwrap_or("").trim().to_string();
-            let zh = format!("豁免未对应任何问题（理由：{}），请删去。", waiver.reason);
-            let en = format!("this waiver ({}) matches no finding; remove it", waiver.reason);
+            let (of, reason) = (waiver.describes(), &waiver.reason);
+            let zh = format!("豁免“{of}”未对应任何问题，请删去。所写理由：{reason}");
+            let en = format!("the waiver of “{of}” ({reason}) matches no finding; remove it");
             FindingEntry {
                 check: waiver::CHECK.name.to_string(),
                 severity: waiver::CHECK.severity.name(),

@@ -24,16 +24,21 @@ pub fn render(output: &CheckOutput, lang: Lang) -> Value {
             })
         })
         .collect();
-    let mut artifacts = Vec::new();
+    let mut artifacts: Vec<Value> = Vec::new();
     let mut results = Vec::new();
     for report in &output.reports {
-        let index = artifacts.len();
-        artifacts.push(artifact(report));
+        // One file may hold several reports; the standard wants each artifact once.
+        let own = artifact(report);
+        let known = artifacts.iter().position(|other| *other == own);
+        let index = known.unwrap_or(artifacts.len());
+        if known.is_none() {
+            artifacts.push(own);
+        }
         for finding in &report.findings {
-            results.push(result(finding, report, index, &names));
+            results.push(result(finding, report, index, &names, lang));
         }
         for (finding, reason) in &report.waived {
-            let mut result = result(finding, report, index, &names);
+            let mut result = result(finding, report, index, &names, lang);
             result["suppressions"] = json!([{ "kind": "external", "justification": reason }]);
             results.push(result);
         }
@@ -79,14 +84,25 @@ fn artifact(report: &CheckedReport) -> Value {
     artifact
 }
 
-fn result(finding: &FindingEntry, report: &CheckedReport, index: usize, names: &[&str]) -> Value {
+fn result(
+    finding: &FindingEntry,
+    report: &CheckedReport,
+    index: usize,
+    names: &[&str],
+    lang: Lang,
+) -> Value {
     let mut text = finding.message.clone();
     if !finding.arithmetic.is_empty() && !text.contains(&finding.arithmetic) {
         text.push('\n');
         text.push_str(&finding.arithmetic);
     }
     if let Some(suggestion) = &finding.suggestion {
-        let change = format!("\n{} → {}", suggestion.quote, suggestion.replace_with);
+        let (quote, right, why) =
+            (&suggestion.quote, &suggestion.replace_with, &suggestion.because);
+        let change = match lang {
+            Lang::Zh => format!("\n建议 {quote} → {right}（{why}）"),
+            Lang::En => format!("\nsuggest {quote} → {right} ({why})"),
+        };
         text.push_str(&change);
     }
     let related: Vec<Value> = finding

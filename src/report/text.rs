@@ -126,7 +126,10 @@ impl Page {
             (kind, Lang::En) => kind,
             _ => "",
         });
-        let _ = writeln!(self.text, "{}", format!("{path}  {}", about.trim()).trim_end());
+        let about = about.trim();
+        let fits = report.source.path.width() + about.width() + 2 <= self.style.width;
+        let joint = if fits { "  " } else { "\n" };
+        let _ = writeln!(self.text, "{}", format!("{path}{joint}{about}").trim_end());
         let mut section = None;
         for finding in &report.findings {
             let here = finding.at.section.as_deref().unwrap_or("");
@@ -142,6 +145,7 @@ impl Page {
         }
         if self.style.unread {
             self.gaps(&report.gaps);
+            self.uncounted(report);
         } else if !self.style.quiet {
             self.lost_pages(&report.gaps);
         }
@@ -173,6 +177,21 @@ impl Page {
             (rest, Lang::En) => format!("; {rest} more places not read, see --unread"),
         };
         let _ = writeln!(self.text, "{label} {}{rest}", first.why);
+    }
+
+    /// Counts, scores and the like that were compared with nothing are not listed one by one: how many there are.
+    fn uncounted(&mut self, report: &CheckedReport) {
+        let listed = report.gaps.iter().filter(|gap| gap.kind == "unpaired").count();
+        let Coverage { read, checked, .. } = report.coverage;
+        let rest = match read.saturating_sub(checked).saturating_sub(listed) {
+            0 => return,
+            rest => rest,
+        };
+        let words = match self.style.lang {
+            Lang::Zh => format!("另有 {rest} 个数量、分值等未核对，不逐一列出。"),
+            Lang::En => format!("{rest} more counts, scores and the like were not compared"),
+        };
+        let _ = writeln!(self.text, "{words}");
     }
 
     fn gaps(&mut self, gaps: &[GapEntry]) {
@@ -249,13 +268,20 @@ impl Page {
         })
     }
 
-    /// A paragraph that is folded at the terminal's width.
+    /// A paragraph that is folded at the terminal's width; marks that close a line may stand in its last two columns.
     fn wrapped(&mut self, first: &str, next: &str, words: &str) {
         let room = self.style.width.saturating_sub(next.width()).max(20);
         self.text.push_str(first);
         let mut used = 0;
         let mut rest = words.chars().peekable();
         while let Some(c) = rest.next() {
+            if c == '\x1b' {
+                // a colour takes no room
+                self.text.push(c);
+                self.text.extend(rest.by_ref().take_while(|c| *c != 'm'));
+                self.text.push('m');
+                continue;
+            }
             let width = c.width().unwrap_or(0);
             let hanging = "，。；：、）”%".contains(c);
             let in_word = c.is_ascii_graphic();
@@ -265,7 +291,8 @@ impl Page {
             };
             let starts_word =
                 !in_word || self.text.ends_with(|last: char| !last.is_ascii_graphic());
-            if used > 0 && !hanging && starts_word && used + word > room {
+            let full = if hanging { used + width > room } else { used + word > room - 2 };
+            if used > 0 && starts_word && full {
                 self.text.truncate(self.text.trim_end_matches(' ').len());
                 self.text.push('\n');
                 self.text.push_str(next);

@@ -48,7 +48,8 @@ impl Page {
             let words = self.paint(GREEN, &words);
             let label = lang.pick("建议", "suggest");
             let (open, close) = if lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
-            let _ = writeln!(self.text, "    {label} {words}{open}{}{close}", suggestion.because);
+            let words = format!("{label} {words}{open}{}{close}", suggestion.because);
+            self.wrapped("    ", "         ", &words);
         }
         self.follows(finding, &here);
     }
@@ -69,7 +70,8 @@ impl Page {
             let alike = finding.follows.iter().filter(|f| f.message == follow.message);
             let said = own.is_none_or(|own| follow.message.contains(own)) && alike.count() < 2;
             let quote = if said { None } else { self.quote(&follow.at, 8) };
-            let mut words = format!("{}{}", follow.message, quote.unwrap_or_default());
+            let colon = if quote.is_some() { lang.pick("：", ": ") } else { "" };
+            let mut words = format!("{}{colon}{}", follow.message, quote.unwrap_or_default());
             let at = self.place_words(&follow.at);
             if !at.is_empty() && at != here {
                 words.truncate(words.trim_end_matches(['。', '.']).len());
