@@ -1,7 +1,8 @@
 //! Doubtful readings: figures of scanned pages that may have been misread are told as such, and prove nothing.
 //!
 //! A figure is doubtful if the network was not certain of it, or if a relation fails that another of its readings
-//! would satisfy. Where just one other reading satisfies every relation of the figure, it is taken, and said so.
+//! would satisfy. Where just one other reading satisfies every relation of the figure, it is taken, and said so. A figure
+//! of which the network was not certain is confirmed by a relation to certain figures that no other reading satisfies.
 
 mod candidate;
 
@@ -9,6 +10,7 @@ use crate::Report;
 use crate::document::{Document, Span};
 use crate::finding::{Finding, Gap, GapKind};
 use crate::number::{Number, NumberId, Reading};
+use crate::relation::Claim;
 use crate::relation::evaluate::{Figures, Verdict, evaluate};
 use candidate::Candidate;
 use std::collections::{BTreeMap, HashMap};
@@ -27,16 +29,17 @@ enum Doubt {
     Chosen(String, u32),
 }
 
+/// A figure that its relations confirm is this certain, in percent.
+const CONFIRMED: u8 = 99;
+
 /// How certain the reading of a span is, in percent; `None` where a text layer says it.
 pub fn certainty(document: &Document, span: Span) -> Option<u8> {
     let signs = candidate::signs(document, span);
-    let (scan, _) = (signs.scan?, signs.list.first()?);
-    let of =
-        |sign: &crate::ocr::read::Sign| scan.pieces.get(sign.piece).map_or(0.0, |p| p.certainty);
+    signs.first()?;
     // Between words a colon for a comma changes nothing; inside figures every mark counts.
     let counts = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '%' | '-' | '％' | '－');
-    let read = signs.list.iter().filter(|sign| counts(sign.c));
-    Some(crate::ocr::scan::percent(read.map(|sign| of(sign)).fold(1.0, f32::min)))
+    let read = signs.iter().filter(|read| counts(read.sign.c));
+    Some(crate::ocr::scan::percent(read.map(candidate::Read::certainty).fold(1.0, f32::min)))
 }
 
 /// Finds the doubtful figures of a report, takes other readings where relations choose them, drops the failing
@@ -65,6 +68,7 @@ pub fn weigh(report: &mut Report) {
             reconsider(report, *id, relations, &mut doubts);
         }
     }
+    confirm(report, &by_number, &mut doubts);
     let figures = Figures::new(&report.numbers);
     report.relations.retain(|relation| {
         let doubtful = relation.claim.terms().iter().any(|term| is_open(doubts.get(&term.number)));
@@ -91,6 +95,70 @@ pub fn weigh(report: &mut Report) {
 
 fn is_open(doubt: Option<&Doubt>) -> bool {
     matches!(doubt, Some(Doubt::Uncertain | Doubt::Misread(_)))
+}
+
+/// Takes the doubt from figures that a relation to certain ones confirms: `1,895` in `2,029 - 134 = 1,895`.
+fn confirm(
+    report: &mut Report,
+    by_number: &HashMap<NumberId, Vec<usize>>,
+    doubts: &mut BTreeMap<NumberId, Doubt>,
+) {
+    loop {
+        let firm = |id: &NumberId| {
+            by_number.get(id).is_some_and(|relations| is_confirmed(report, *id, relations, doubts))
+        };
+        let uncertain = doubts.iter().filter(|(_, doubt)| **doubt == Doubt::Uncertain);
+        let found: Vec<NumberId> = uncertain.map(|(id, _)| *id).filter(firm).collect();
+        if found.is_empty() {
+            return;
+        }
+        for id in found {
+            doubts.remove(&id);
+            if let Some(certainty) = report.certainties.get_mut(id as usize) {
+                *certainty = Some(CONFIRMED);
+            }
+        }
+    }
+}
+
+/// Whether one of the relations of a figure holds, rests on no other doubtful figure, and would fail for every other
+/// reading of this one.
+fn is_confirmed(
+    report: &Report,
+    id: NumberId,
+    relations: &[usize],
+    doubts: &BTreeMap<NumberId, Doubt>,
+) -> bool {
+    let Some(number) = report.numbers.get(id as usize) else { return false };
+    let mut figures = Figures::new(&report.numbers);
+    let vouches = |claim: &&Claim| {
+        let others = claim.terms().into_iter().filter(|term| term.number != id);
+        let firm = |other: NumberId| {
+            // `92.0` that has lost its end agrees with `92.01` as well as a printed one.
+            let finer = report.numbers.get(other as usize).is_none_or(|other| {
+                other.factor == number.factor && other.decimals > number.decimals
+            });
+            !finer && !is_open(doubts.get(&other))
+        };
+        others.into_iter().all(|term| firm(term.number))
+            && evaluate(claim, &figures) == Verdict::Agrees
+    };
+    let claims = relations.iter().map(|index| &report.relations[*index].claim);
+    let holding: Vec<&Claim> = claims.filter(vouches).collect();
+    let Some(printed) = number.range().filter(|_| !holding.is_empty()) else { return false };
+    let others: Vec<Candidate> = candidate::candidates(&report.document, number)
+        .into_iter()
+        // What differs in the decimals it adds is the same figure to the last place that was read.
+        .filter(|other| other.range.is_some_and(|range| !range.meets(printed)))
+        .filter(|other| number.decimals == 0 || other.decimals <= number.decimals)
+        .collect();
+    let mut fails = |claim: &Claim| {
+        others.iter().all(|other| {
+            figures.replace(id, other.range);
+            evaluate(claim, &figures) == Verdict::Differs
+        })
+    };
+    !others.is_empty() && holding.into_iter().any(|claim| fails(claim))
 }
 
 /// Looks for another reading of a figure some of whose relations fail.
@@ -145,7 +213,12 @@ pub fn shakes(report: &Report, finding: &Finding) -> bool {
         return false;
     }
     let doubtful = |span: Span| {
-        certainty(&report.document, span).is_some_and(|certainty| certainty < CERTAIN)
+        let number = report.numbers.iter().position(|number| number.span == span);
+        let certainty = match number.and_then(|id| report.certainties.get(id)) {
+            Some(certainty) => *certainty,
+            None => certainty(&report.document, span),
+        };
+        certainty.is_some_and(|certainty| certainty < CERTAIN)
             || report.gaps.iter().any(|gap| {
                 gap.kind == GapKind::Doubtful && gap.at.is_some_and(|at| span.contains(at))
             })

@@ -6,6 +6,7 @@ use crate::number::{Number, Range, Reading};
 use crate::ocr::Scan;
 use crate::ocr::piece::half_width;
 use crate::ocr::read::Sign;
+use crate::ocr::scan::Piece;
 use rust_decimal::Decimal;
 
 /// Another reading is weighed from this likelihood on.
@@ -18,12 +19,20 @@ const ALIKE: [&str; 10] = ["68", "74", "7", "8592", "1", "638", "508", "1", "360
 /// Signs that cleaning may have dropped in one place.
 const REACH: usize = 6;
 
-/// Characters of a scanned page that stand in a span.
-pub(super) struct Signs<'a> {
-    /// Their page.
-    pub scan: Option<&'a Scan>,
-    /// From left to right, line by line.
-    pub list: Vec<&'a Sign>,
+/// A character of a scanned page, and what was read together with it.
+#[derive(Clone, Copy)]
+pub(super) struct Read<'a> {
+    /// The character.
+    pub sign: &'a Sign,
+    /// Its piece; `None` if the scan has lost it.
+    pub piece: Option<&'a Piece>,
+}
+
+impl Read<'_> {
+    /// How sure the reading is, 0 to 1.
+    pub fn certainty(&self) -> f32 {
+        self.piece.map_or(0.0, |piece| piece.certainty)
+    }
 }
 
 /// Another reading of a figure.
@@ -48,17 +57,17 @@ impl Candidate {
     }
 }
 
-/// The characters that were read in a span; none where it does not stand on a scanned page.
-pub(super) fn signs(document: &Document, span: Span) -> Signs<'_> {
+/// The characters that were read in a span, from left to right, line by line and page by page; none where it does not
+/// stand on a scanned page.
+pub(super) fn signs(document: &Document, span: Span) -> Vec<Read<'_>> {
     let first = document.origins.partition_point(|(start, _)| *start <= span.start);
     let last = document.origins.partition_point(|(start, _)| *start < span.end);
-    let mut found = Signs { scan: None, list: Vec::new() };
+    let mut found = Vec::new();
     for index in first.saturating_sub(1)..last.max(first) {
         let Some((start, origin)) = document.origins.get(index) else { continue };
         let (Some(page), Some([x0, y0, x1, y1])) = (origin.page, origin.bbox) else { continue };
         let on = |scan: &&Scan| scan.page == page && scan.file == origin.file;
         let Some(scan) = document.scans.iter().find(on) else { continue };
-        found.scan = Some(scan);
         let inside = |sign: &&Sign| {
             let [left, top, right, bottom] = sign.rect;
             let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
@@ -68,10 +77,9 @@ pub(super) fn signs(document: &Document, span: Span) -> Signs<'_> {
         let end = document.origins.get(index + 1).map_or(document.text.len(), |o| o.0 as usize);
         let text = document.text.get(*start as usize..end).unwrap_or("");
         let own = span.start.saturating_sub(*start)..span.end.saturating_sub(*start);
-        match part(text, own, &run) {
-            Some(part) => found.list.extend(part),
-            None => found.list.extend(run),
-        }
+        // A span may run over two pages: each character keeps its own page's piece.
+        let read = |sign| Read { sign, piece: scan.pieces.get(sign.piece) };
+        found.extend(part(text, own, &run).unwrap_or(run).into_iter().map(read));
     }
     found
 }
@@ -92,10 +100,10 @@ fn part<'a>(text: &str, own: std::ops::Range<u32>, signs: &[&'a Sign]) -> Option
 
 /// Other readings of a figure, those that the network weighed first.
 pub(super) fn candidates(document: &Document, number: &Number) -> Vec<Candidate> {
-    let Signs { scan: Some(scan), list } = signs(document, number.span) else { return Vec::new() };
     let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-    let list: Vec<&Sign> = list.into_iter().filter(|sign| figure(sign.c)).collect();
-    let text: Vec<char> = list.iter().map(|sign| sign.c).collect();
+    let list = signs(document, number.span).into_iter().filter(|read| figure(read.sign.c));
+    let list: Vec<Read<'_>> = list.collect();
+    let text: Vec<char> = list.iter().map(|read| read.sign.c).collect();
     let plain: String = text.iter().collect();
     let printed = parse(&plain).map(|(value, _)| value);
     if printed.is_none() || printed != magnitude(number) {
@@ -116,20 +124,20 @@ pub(super) fn candidates(document: &Document, number: &Number) -> Vec<Candidate>
     };
     let mut from = 0;
     while from < list.len() {
-        let piece = list[from].piece;
-        let to = from + list[from..].iter().take_while(|sign| sign.piece == piece).count();
-        for other in scan.pieces.get(piece).into_iter().flat_map(|piece| &piece.others) {
+        let piece = list[from].sign.piece;
+        let to = from + list[from..].iter().take_while(|read| read.sign.piece == piece).count();
+        for other in list[from].piece.into_iter().flat_map(|piece| &piece.others) {
             if other.likely >= LIKELY && other.text.chars().all(figure) {
                 add(with(from, to, &other.text), true);
             }
         }
         from = to;
     }
-    for (at, sign) in list.iter().enumerate() {
-        if scan.pieces.get(sign.piece).is_none_or(|piece| piece.certainty >= SURE) {
+    for (at, read) in list.iter().enumerate() {
+        if read.piece.is_none_or(|piece| piece.certainty >= SURE) {
             continue;
         }
-        match sign.c.to_digit(10) {
+        match read.sign.c.to_digit(10) {
             Some(digit) => {
                 ALIKE[digit as usize]
                     .chars()
@@ -139,7 +147,7 @@ pub(super) fn candidates(document: &Document, number: &Number) -> Vec<Candidate>
                 add(with(at, at + 1, ""), false);
             }
             None => {
-                let other = if sign.c == '.' { "," } else { "." };
+                let other = if read.sign.c == '.' { "," } else { "." };
                 add(with(at, at + 1, other), false);
             }
         }

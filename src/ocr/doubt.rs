@@ -2,7 +2,8 @@
 //!
 //! A border over the last digit turns `0.00` into `0.0C` or `0.0`; noise turns `11,780.00` into `11.780.00`. A figure
 //! that is glued to a letter like a digit, whose groups of three do not come out, or that has other decimals than the
-//! figures of all other cells of the page is no longer certain.
+//! figures of all other cells of the page is no longer certain. A page that never prints a zero at the end of decimals
+//! (`55279.2` under `44699.18`, and `0`) has figures of any length.
 
 use super::read::Words;
 
@@ -16,10 +17,15 @@ const APART: f32 = 0.5;
 const CELLS: usize = 8;
 /// This share of them has the same number of decimals.
 const ALIKE: f32 = 0.65;
+/// So many short figures, surely read, show that zeros at the end are left out.
+const SHORT: usize = 3;
+/// What is read with more certainty than this is no reason to doubt what stands beside it.
+const FIRM: f32 = 0.98;
 
 /// Takes certainty from figures that look wrong.
 pub fn weigh(lines: &mut [Words]) {
     let usual = decimals(lines);
+    let trimmed = trimmed(lines);
     let columns: Vec<Option<usize>> = (0..lines.len()).map(|at| column(lines, at)).collect();
     for (words, column) in lines.iter_mut().zip(columns) {
         let usual = column.or(usual);
@@ -31,10 +37,13 @@ pub fn weigh(lines: &mut [Words]) {
             let glued = beside.iter().any(|(c, _)| LETTERS.contains(*c));
             // What was not surely read beside a figure may be a part of it: `3.-16` for `3.16`.
             let beside = beside.iter().filter(|(c, _)| !is_han(*c));
-            let shaky = beside.map(|(_, certainty)| *certainty).fold(1.0, f32::min);
+            let shaky =
+                beside.map(|(_, certainty)| *certainty).filter(|certainty| *certainty < FIRM);
+            let shaky = shaky.fold(1.0, f32::min);
             // `0` among `0.00` has lost its end, as `0.0` has; codes and column numbers have no point.
             let shown = if text == "0" { Some(0) } else { places(&text) };
-            let unusual = alone && usual.is_some() && shown.is_some() && shown != usual;
+            let differs = if trimmed { shown > usual } else { shown != usual };
+            let unusual = alone && usual.is_some() && shown.is_some() && differs;
             let wrong = glued || unusual || !grouped(&text);
             let most = if wrong { DOUBTFUL.min(shaky) } else { shaky };
             for sign in &words.signs[start..end] {
@@ -119,6 +128,27 @@ fn decimals(lines: &[Words]) -> Option<usize> {
     (sum >= CELLS && *most as f32 >= ALIKE * sum as f32).then_some(usual)
 }
 
+/// Whether zeros at the end of decimals are left out, as a spreadsheet does that was given no format: no figure of a cell
+/// ends with one, and some are short.
+fn trimmed(lines: &[Words]) -> bool {
+    let mut lengths: Vec<usize> = Vec::new();
+    for words in lines {
+        let chars: Vec<char> = words.signs.iter().map(|sign| sign.c).collect();
+        let Some(text) = cell(&chars) else { continue };
+        let sure = words.pieces.iter().all(|piece| piece.0 >= FIRM);
+        match places(&text) {
+            Some(_) if text.ends_with('0') => return false,
+            Some(places) if sure => lengths.push(places),
+            // A whole figure of the kind that is no code and no number of a column.
+            None if sure && text == "0" => lengths.push(0),
+            _ => {}
+        }
+    }
+    let longest = lengths.iter().max().copied().unwrap_or(0);
+    let short = lengths.iter().filter(|length| **length < longest).count();
+    lengths.len() >= CELLS && short >= SHORT
+}
+
 /// The most decimals that a good part of the cells have which end where this one ends: noise takes digits away.
 fn column(lines: &[Words], at: usize) -> Option<usize> {
     let own = lines.get(at)?.rect;
@@ -186,5 +216,28 @@ mod tests {
         weigh(&mut lines);
         let sure: Vec<bool> = lines.iter().map(|line| line.certainty() > 0.9).collect();
         assert_eq!(sure[8..], [true, false, true, false, true]);
+    }
+
+    #[test]
+    fn zeros_left_out_at_the_end_are_not_lost() {
+        let sure = |texts: &[&str]| -> Vec<bool> {
+            let mut lines: Vec<Words> = texts.iter().map(|text| line(text)).collect();
+            weigh(&mut lines);
+            lines.iter().map(|line| line.certainty() > 0.9).collect()
+        };
+        let mut texts = vec!["44699.18"; 9];
+        texts.extend(["55279.2", "0", "0", "1.234"]);
+        assert_eq!(sure(&texts)[8..], [true, true, true, true, false]);
+        texts.push("95709.90");
+        assert_eq!(sure(&texts)[8..], [true, false, false, false, false, true]);
+    }
+
+    #[test]
+    fn a_sure_neighbour_is_no_reason_for_doubt() {
+        let mut lines = [line("99.94%"), line("99.94%")];
+        lines[0].pieces[5].0 = 0.985;
+        lines[1].pieces[5].0 = 0.9;
+        weigh(&mut lines);
+        assert!(lines[0].pieces[0].0 > 0.99 && lines[1].pieces[0].0 < 0.91);
     }
 }

@@ -78,8 +78,11 @@ struct Cut {
     stretch: f32,
 }
 
-/// The second look at a figure: with more room, drawn out a little more, so that the steps fall on other places.
-const SECOND: Cut = Cut { above: 0.3, beside: 0.45, stretch: 1.12 };
+/// Further looks at a figure, with more room, drawn out a little more or less, so that the steps fall on other places.
+const LOOKS: [Cut; 2] = [
+    Cut { above: 0.3, beside: 0.45, stretch: 1.12 },
+    Cut { above: 0.22, beside: 0.35, stretch: 0.9 },
+];
 
 /// A line cut out and scaled.
 struct Strip {
@@ -104,12 +107,32 @@ pub fn read(nets: &Nets, picture: &Picture, rects: &[Rect], em: f32) -> Result<V
             out[at] = words;
         }
     }
-    let again: Vec<usize> = (0..rects.len()).filter(|at| second::wants(&out[*at])).collect();
-    let strips: Vec<Strip> = again.iter().map(|at| cut(picture, rects[*at], em, SECOND)).collect();
-    for (at, words) in again.into_iter().zip(all(nets, &strips, em)?) {
-        second::compare(&mut out[at], &words);
-    }
+    look_again(nets, picture, rects, em, &mut out)?;
     Ok(out)
+}
+
+/// Looks once or twice more at the lines whose figures were not read with full certainty.
+fn look_again(
+    nets: &Nets,
+    picture: &Picture,
+    rects: &[Rect],
+    em: f32,
+    out: &mut [Words],
+) -> Result<(), String> {
+    let mut looks: Vec<Vec<Words>> = vec![Vec::new(); rects.len()];
+    for look in LOOKS {
+        let wanted = |at: &usize| second::wants(&out[*at], &looks[*at]);
+        let wanted: Vec<usize> = (0..rects.len()).filter(wanted).collect();
+        let strips: Vec<Strip> =
+            wanted.iter().map(|at| cut(picture, rects[*at], em, look)).collect();
+        for (at, words) in wanted.into_iter().zip(all(nets, &strips, em)?) {
+            looks[at].push(words);
+        }
+    }
+    for (words, looks) in out.iter_mut().zip(&looks).filter(|(_, looks)| !looks.is_empty()) {
+        second::weigh(words, looks);
+    }
+    Ok(())
 }
 
 fn all(nets: &Nets, strips: &[Strip], em: f32) -> Result<Vec<Words>, String> {
