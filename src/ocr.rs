@@ -20,6 +20,7 @@ pub mod render;
 pub mod rules;
 pub mod scan;
 mod second;
+mod shade;
 mod skew;
 mod wipe;
 

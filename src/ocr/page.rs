@@ -8,6 +8,7 @@ use super::net::Nets;
 use super::picture::Picture;
 use super::read::{self, Words};
 use super::rules::{self, Drawn, Line};
+use super::shade;
 use super::skew;
 use super::wipe;
 use serde::{Deserialize, Serialize};
@@ -92,12 +93,12 @@ fn upright(nets: &Nets, picture: &Picture) -> Result<Sheet, String> {
         ready = Ready::new(&picture.map(|plane| plane.turned(1)));
         boxes = detect::boxes(nets, &ready.picture.grey, ready.em)?;
     }
-    let rects = lines(&boxes, &ready.ink.blobs(), &ready.rules, ready.em);
+    let rects = ready.lines(nets, &boxes)?;
     if upside_down(nets, &ready, &rects)? {
         quarters += 2;
         ready = Ready::new(&picture.map(|plane| plane.turned(quarters)));
         boxes = detect::boxes(nets, &ready.picture.grey, ready.em)?;
-        let rects = lines(&boxes, &ready.ink.blobs(), &ready.rules, ready.em);
+        let rects = ready.lines(nets, &boxes)?;
         return ready.finish(nets, &rects, quarters);
     }
     ready.finish(nets, &rects, quarters)
@@ -132,6 +133,27 @@ impl Ready {
             wipe::wipe(&rules, &drawn, &mut ink, &mut planes);
         }
         Self { picture, ink, rules, em, angle }
+    }
+
+    /// The lines of words in the boxes that were found, and those on dark ground, which are brought out for reading.
+    fn lines(&mut self, nets: &Nets, boxes: &[Rect]) -> Result<Vec<Rect>, String> {
+        let mut found = lines(boxes, &self.ink.blobs(), &self.rules, self.em);
+        for shaded in shade::areas(&self.picture.grey, self.em) {
+            for rect in detect::boxes(nets, &shaded.plane, self.em)? {
+                let Some(line) = shaded.fitted(rect, self.em) else { continue };
+                let apart = |other: &Rect| {
+                    other[2] <= line[0]
+                        || line[2] <= other[0]
+                        || other[3] <= line[1]
+                        || line[3] <= other[1]
+                };
+                if found.iter().all(apart) {
+                    shaded.lay(line, &mut self.picture.grey);
+                    found.push(line);
+                }
+            }
+        }
+        Ok(found)
     }
 
     fn finish(self, nets: &Nets, rects: &[Rect], quarters: u8) -> Result<Sheet, String> {
