@@ -38,8 +38,11 @@ fn is_figure(c: char) -> bool {
 /// The parts of a piece read as `best` (without spaces), weighed against its other readings.
 pub fn parts(best: &str, certainty: f32, others: &[(String, f32)]) -> Vec<Part> {
     let chars: Vec<char> = best.chars().map(half_width).collect();
+    // A letter like a nought is no other figure where the rest is one: `0` alone in a cell passes for `O`.
+    let figure = chars.contains(&'0') && chars.iter().all(|c| is_figure(*c));
+    let nought = |c: char| if figure && matches!(c, 'O' | 'o' | '〇') { '0' } else { c };
     let narrow = |text: &str| -> String {
-        text.chars().filter(|c| !matches!(c, ' ' | '_')).map(half_width).collect()
+        text.chars().filter(|c| !matches!(c, ' ' | '_')).map(half_width).map(nought).collect()
     };
     let others: Vec<(String, f32)> =
         others.iter().map(|(text, likely)| (narrow(text), *likely)).collect();
@@ -112,6 +115,8 @@ mod tests {
     #[test]
     fn a_space_or_a_wide_mark_is_no_other_reading() {
         assert_eq!(read("4", 0.85, &[("4_", 0.149)]), [(1, 100.0, 0)]);
+        assert_eq!(read("0", 0.85, &[("O", 0.1), ("6", 0.05)]), [(1, 95.0, 1)]);
+        assert_eq!(read("8", 0.85, &[("O", 0.1)]), [(1, 85.0, 1)]);
         assert_eq!(read("_", 0.5, &[("", 0.3), ("-", 0.2)]), [(1, 80.0, 1)]);
         assert_eq!(read(",6", 0.55, &[(", 6", 0.2), ("，6", 0.2), (".6", 0.05)]), [(2, 95.0, 1)]);
     }
