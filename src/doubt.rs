@@ -152,13 +152,13 @@ fn is_confirmed(
         .filter(|other| other.range.is_some_and(|range| !range.meets(printed)))
         .filter(|other| number.decimals == 0 || other.decimals <= number.decimals)
         .collect();
-    let mut fails = |claim: &Claim| {
+    let fails = |claim: &Claim| {
         others.iter().all(|other| {
             figures.replace(id, other.range);
             evaluate(claim, &figures) == Verdict::Differs
         })
     };
-    !others.is_empty() && holding.into_iter().any(|claim| fails(claim))
+    !others.is_empty() && holding.into_iter().any(fails)
 }
 
 /// Looks for another reading of a figure some of whose relations fail.

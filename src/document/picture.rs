@@ -9,7 +9,9 @@ use crate::ocr::{Step, models, scan};
 use image::{DynamicImage, ImageReader, Limits};
 use std::io::Cursor;
 use std::path::Path;
+use tiff::TiffError;
 use tiff::decoder::{Decoder, DecodingResult};
+use tiff::tags::Tag;
 
 /// Most pages of one file.
 const MAX_PAGES: usize = 2000;
@@ -86,15 +88,27 @@ pub fn read(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Document
             }),
         }
     };
-    let whole = match format {
-        Format::Tiff => guarded(|| frames(bytes, &mut take)).ok_or_else(damaged)?,
-        _ => guarded(|| decode(bytes)).flatten().map(|image| take(picture(image))).is_some(),
+    let fault = match format {
+        Format::Tiff => guarded(|| frames(bytes, &mut take)).ok_or_else(damaged)?.err(),
+        _ => match guarded(|| decode(bytes)).flatten() {
+            Some(image) => {
+                take(picture(image));
+                None
+            }
+            None => Some(Fault::Damaged),
+        },
     };
     if number == 0 {
-        return Err(damaged());
+        return Err(match fault {
+            Some(Fault::Unknown) => Error::new(path, UNKNOWN),
+            _ => damaged(),
+        });
     }
-    if !whole {
-        let why = format!("第 {number} 页之后的图片已损坏 (damaged after this page)");
+    if let Some(fault) = fault {
+        let why = match fault {
+            Fault::Damaged => format!("第 {number} 页之后的图片已损坏 (damaged after this page)"),
+            Fault::Unknown => format!("第 {number} 页之后：{UNKNOWN}"),
+        };
         builder.gap(Gap { kind: GapKind::Unread, at: None, page: Some(number), why });
     }
     builder.pages(number);
@@ -162,45 +176,87 @@ fn fitting(picture: Picture) -> Picture {
     picture.map(|plane| plane.scaled(side(width), side(height)))
 }
 
-/// All pages of a TIFF; whether all of it could be decoded.
-fn frames(bytes: &[u8], take: &mut impl FnMut(Picture)) -> bool {
-    let mut limits = tiff::decoder::Limits::default();
-    limits.decoding_buffer_size = MOST_BYTES as usize;
-    let Ok(decoder) = Decoder::new(Cursor::new(bytes)) else { return false };
-    let mut decoder = decoder.with_limits(limits);
-    for _ in 0..MAX_PAGES {
-        let Some(picture) = frame(&mut decoder) else { return false };
-        take(picture);
-        if !decoder.more_images() {
-            return true;
-        }
-        if decoder.next_image().is_err() {
-            return false;
-        }
-    }
-    false
+/// Why a picture was not decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// It is not what it claims to be.
+    Damaged,
+    /// It may be whole, but is of a kind that is not decoded.
+    Unknown,
 }
 
-fn frame(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<Picture> {
-    let (width, height) = decoder.dimensions().ok()?;
+/// What is said of a TIFF of such a kind.
+const UNKNOWN: &str =
+    "这种 TIFF 的压缩方式或颜色不支持，请另存为 PNG 或 LZW 压缩的 TIFF (unsupported kind of TIFF)";
+
+impl From<TiffError> for Fault {
+    fn from(error: TiffError) -> Self {
+        match error {
+            TiffError::UnsupportedError(_) => Self::Unknown,
+            _ => Self::Damaged,
+        }
+    }
+}
+
+/// All pages of a TIFF.
+fn frames(bytes: &[u8], take: &mut impl FnMut(Picture)) -> std::result::Result<(), Fault> {
+    let mut limits = tiff::decoder::Limits::default();
+    limits.decoding_buffer_size = MOST_BYTES as usize;
+    let mut decoder = Decoder::new(Cursor::new(bytes))?.with_limits(limits);
+    for _ in 0..MAX_PAGES {
+        take(frame(&mut decoder)?);
+        if !decoder.more_images() {
+            return Ok(());
+        }
+        decoder.next_image()?;
+    }
+    Err(Fault::Damaged)
+}
+
+fn frame(decoder: &mut Decoder<Cursor<&[u8]>>) -> std::result::Result<Picture, Fault> {
+    let (width, height) = decoder.dimensions()?;
     if width == 0 || height == 0 || is_too_large((width, height)) {
-        return None;
+        return Err(Fault::Damaged);
     }
     let (width, height) = (width as usize, height as usize);
-    let color = decoder.colortype().ok()?;
-    let DecodingResult::U8(bytes) = decoder.read_image().ok()? else { return None };
+    let color = decoder.colortype()?;
+    let bytes = match decoder.read_image()? {
+        DecodingResult::U8(bytes) => bytes,
+        DecodingResult::U16(shades) => shades.into_iter().map(|shade| (shade >> 8) as u8).collect(),
+        _ => return Err(Fault::Unknown),
+    };
     let grey = |shades: Vec<u8>| {
         let spread: Vec<u8> = shades.into_iter().flat_map(|shade| [shade; 3]).collect();
         Picture::from_bytes(width, height, 3, &spread)
     };
     let picture = match color {
-        tiff::ColorType::Gray(8) => grey(bytes),
+        tiff::ColorType::Gray(8 | 16) => grey(bytes),
         tiff::ColorType::Gray(1) => grey(bits(&bytes, width, height)),
-        tiff::ColorType::RGB(8) => Picture::from_bytes(width, height, 3, &bytes),
-        tiff::ColorType::RGBA(8) => Picture::from_bytes(width, height, 4, &bytes),
-        _ => return None,
+        tiff::ColorType::RGB(8 | 16) => Picture::from_bytes(width, height, 3, &bytes),
+        tiff::ColorType::RGBA(8 | 16) => Picture::from_bytes(width, height, 4, &bytes),
+        tiff::ColorType::CMYK(8 | 16) => {
+            let light =
+                |ink: u8, black: u8| (u16::from(255 - ink) * u16::from(255 - black) / 255) as u8;
+            let pixels = bytes.chunks_exact(4);
+            let colours: Vec<u8> =
+                pixels.flat_map(|p| [0, 1, 2].map(|at| light(p[at], p[3]))).collect();
+            Picture::from_bytes(width, height, 3, &colours)
+        }
+        tiff::ColorType::Palette(8) => {
+            let table = decoder.get_tag_u16_vec(Tag::ColorMap)?;
+            let size = table.len() / 3;
+            let colour = |index: u8| {
+                [0, 1, 2].map(|part| {
+                    let at = part * size + usize::from(index);
+                    table.get(at).map_or(255, |shade| (*shade >> 8) as u8)
+                })
+            };
+            let colours: Vec<u8> = bytes.into_iter().flat_map(colour).collect();
+            Picture::from_bytes(width, height, 3, &colours)
+        }
+        _ => return Err(Fault::Unknown),
     };
-    Some(fitting(picture))
+    Ok(fitting(picture))
 }
 
 /// One bit a pixel, each row beginning with a byte, as bytes.
@@ -211,4 +267,49 @@ fn bits(bytes: &[u8], width: usize, height: usize) -> Vec<u8> {
         if byte >> (7 - x % 8) & 1 == 1 { 255 } else { 0 }
     };
     (0..height).flat_map(|y| (0..width).map(move |x| shade(x, y))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use tiff::encoder::{TiffEncoder, colortype};
+
+    fn read(bytes: &[u8]) -> (Vec<Picture>, std::result::Result<(), Fault>) {
+        let mut found = Vec::new();
+        let ended = frames(bytes, &mut |picture| found.push(picture));
+        (found, ended)
+    }
+
+    #[test]
+    fn printing_colours_and_deep_greys_are_read() {
+        let mut file = Cursor::new(Vec::new());
+        let mut encoder = TiffEncoder::new(&mut file).unwrap();
+        encoder.write_image::<colortype::CMYK8>(2, 1, &[0, 0, 0, 0, 0, 0, 0, 255]).unwrap();
+        encoder.write_image::<colortype::Gray16>(2, 1, &[0xffff, 0]).unwrap();
+        let (pages, ended) = read(&file.into_inner());
+        assert_eq!(ended, Ok(()));
+        assert!(pages.len() == 2 && pages.iter().all(|page| page.grey.pixels == [255, 0]));
+    }
+
+    /// A picture of 8 by 1 with one bit a pixel, in the given compression.
+    fn faxed(compression: u16) -> Vec<u8> {
+        let entries: [(u16, u16); 7] =
+            [(256, 8), (257, 1), (258, 1), (259, compression), (262, 0), (273, 98), (279, 1)];
+        let mut bytes = vec![b'I', b'I', 42, 0, 8, 0, 0, 0, 7, 0];
+        for (tag, value) in entries {
+            bytes.extend(tag.to_le_bytes());
+            bytes.extend([3, 0, 1, 0, 0, 0]);
+            bytes.extend(u32::from(value).to_le_bytes());
+        }
+        bytes.extend([0, 0, 0, 0, 0b1010_0101]);
+        bytes
+    }
+
+    #[test]
+    fn a_kind_that_is_not_decoded_is_not_called_damaged() {
+        assert_eq!(read(&faxed(1)).1, Ok(()));
+        assert_eq!(read(&faxed(3)).1, Err(Fault::Unknown));
+        assert_eq!(read(b"II*\0").1, Err(Fault::Damaged));
+    }
 }
