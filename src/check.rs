@@ -104,6 +104,7 @@ pub fn registry() -> &'static [Check] {
         change::growth_from_nothing::CHECK,
         change::wrong_direction::CHECK,
         change::said_same_but_differs::CHECK,
+        change::unchanged_from_nothing::CHECK,
         completion::percentage_differs::CHECK,
         completion::comparison_differs::CHECK,
         echo::said_twice_differently::CHECK,
