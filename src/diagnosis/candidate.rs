@@ -102,6 +102,12 @@ pub(super) fn candidates(
         Range::around(value.checked_mul(factor)?, half)
     };
     let meets = |value: &Decimal| scaled(*value).is_some_and(|range| range.meets(wanted));
+    // What meets the wanted range lies in it, give or take what was rounded.
+    let within = || {
+        let low = wanted.low.checked_div(factor)?.checked_sub(quantum)?;
+        Some((low, wanted.high.checked_div(factor)?.checked_add(quantum)?))
+    };
+    let within = || within().unwrap_or((Decimal::MIN, Decimal::MAX));
     let standing = past.is_left_standing(number, figures)
         || past.is_share_of_last_year(&relation.claim, figures);
     let said = || said_elsewhere(report, graph, figures, number, wanted);
@@ -109,7 +115,7 @@ pub(super) fn candidates(
     if is_few(wanted, factor, quantum) {
         let middle = wanted.low.checked_add(wanted.high).and_then(|sum| sum.checked_div(2.into()));
         let middle = middle.and_then(|middle| middle.checked_div(factor));
-        let near = neighbours(value, decimals);
+        let near = neighbours(value, decimals, within());
         // Of several that would do, the one that leans least on what was rounded. One off in the last place is rounding itself.
         let off = |value: &Decimal| (*value - middle.unwrap_or(*value)).abs();
         let fits = |right: &Decimal| {
@@ -137,7 +143,7 @@ pub(super) fn candidates(
         }
         return found;
     }
-    let near: Vec<Decimal> = neighbours(value, decimals)
+    let near: Vec<Decimal> = neighbours(value, decimals, within())
         .into_iter()
         .filter(|value| value.scale() <= decimals && meets(value))
         .collect();

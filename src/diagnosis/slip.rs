@@ -32,8 +32,13 @@ pub(super) fn slip(printed: Decimal, right: Decimal, decimals: u32) -> Option<Re
     }
 }
 
-/// The values that a slip may have turned into the printed one, in order.
-pub(super) fn neighbours(printed: Decimal, decimals: u32) -> Vec<Decimal> {
+/// The values that a slip may have turned into the printed one, in order: at least all of those between `least` and
+/// `most`, the only ones asked for.
+pub(super) fn neighbours(
+    printed: Decimal,
+    decimals: u32,
+    (least, most): (Decimal, Decimal),
+) -> Vec<Decimal> {
     let Some(own) = digits(printed, decimals) else { return Vec::new() };
     let Some(whole) = mantissa(printed, decimals) else { return Vec::new() };
     let mut slips: Vec<i128> = Vec::with_capacity(own.len() * 22);
@@ -50,6 +55,15 @@ pub(super) fn neighbours(printed: Decimal, decimals: u32) -> Vec<Decimal> {
         (place, before) = (place * 10, Some(digit));
     }
     slips.extend((1..10).map(|first| first * place + whole));
+    // Nearly all are outside, which whole numbers tell sooner.
+    let sign = if printed.is_sign_negative() { -1 } else { 1 };
+    let bound = |bound: Decimal, otherwise: i128| {
+        let places = 10u64.checked_pow(decimals).map(Decimal::from);
+        let scaled = places.and_then(|places| bound.checked_mul(places));
+        scaled.and_then(|scaled| i128::try_from(scaled.trunc()).ok()).unwrap_or(otherwise)
+    };
+    let (low, high) = (bound(least, i128::MIN + 1) - 1, bound(most, i128::MAX - 1) + 1);
+    slips.retain(|slip| (low..=high).contains(&(sign * slip)));
     slips.sort_unstable();
     slips.dedup();
     let value = |slip: i128| {
@@ -122,10 +136,28 @@ mod tests {
 
     #[test]
     fn neighbours_are_one_slip_away() {
-        for value in neighbours("523.21".parse().unwrap_or_default(), 2) {
+        let all = (Decimal::MIN, Decimal::MAX);
+        for value in neighbours("523.21".parse().unwrap_or_default(), 2, all) {
             let printed = "523.21".parse().unwrap_or_default();
             let small = value.normalize().scale() > 2;
             assert!(small || slip(printed, value, 2).is_some(), "{value}");
+        }
+    }
+
+    #[test]
+    fn between_bounds_none_is_missing() {
+        for (printed, least, most) in
+            [("523.21", "400.005", "600"), ("-5.00", "-9.5", "-0.1"), ("0.00", "0.02", "12")]
+        {
+            let number = |text: &str| text.parse::<Decimal>().unwrap_or_default();
+            let (printed, within) = (number(printed), (number(least), number(most)));
+            let inside = |value: &Decimal| *value >= within.0 && *value <= within.1;
+            let mut all = neighbours(printed, 2, (Decimal::MIN, Decimal::MAX));
+            let mut few = neighbours(printed, 2, within);
+            all.retain(inside);
+            few.retain(inside);
+            assert!(!all.is_empty());
+            assert_eq!(few, all);
         }
     }
 }

@@ -8,6 +8,10 @@ use crate::finding::{Gap, GapKind};
 /// Most bytes of text of one document; the reports of all departments of a province in one volume have 9 MB.
 const MOST_TEXT: usize = 24 << 20;
 
+/// Most bytes of one paragraph, some ten thousand characters. A longer one has lost its line breaks and is cut where a
+/// sentence ends: what a figure is said of is looked for in all of its paragraph.
+const LONGEST: usize = 32 << 10;
+
 /// A run of raw text with one origin (a PDF glyph or word, a workbook cell, a piece of a text file).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Run {
@@ -91,25 +95,56 @@ impl Builder {
         self.raw.push_str(text);
     }
 
+    /// Breaks the line within the last run.
+    pub(super) fn break_line(&mut self) {
+        self.raw.push('\n');
+    }
+
     /// Closes the open block as `kind` (not `Table` or `Chart`); a block without text is dropped.
     pub fn end(&mut self, kind: BlockKind) -> Option<BlockId> {
-        let span = self.flush();
+        let mut span = self.flush();
         if span.is_empty() {
             return None;
+        }
+        while (span.end - span.start) as usize > LONGEST {
+            let end = self.cut(span.start as usize) as u32;
+            let head = Span { end, ..span };
+            self.document.blocks.push(Block { kind, span: head, section: 0 });
+            span.start = end;
         }
         self.document.blocks.push(Block { kind, span, section: 0 });
         Some((self.document.blocks.len() - 1) as BlockId)
     }
 
+    /// Where to cut a paragraph that begins at `start` and is too long.
+    fn cut(&self, start: usize) -> usize {
+        let text = &self.document.text;
+        let end = text.floor_char_boundary(start + LONGEST);
+        let after = |marks: &[char]| {
+            let (at, mark) = text[start..end].rmatch_indices(marks).next()?;
+            Some(start + at + mark.len())
+        };
+        after(&['。']).or_else(|| after(&['；', '，'])).unwrap_or(end)
+    }
+
     /// Adds a table; an open block is closed as a paragraph first.
-    pub fn table(&mut self, raw: RawTable) {
+    pub fn table(&mut self, mut raw: RawTable) {
+        let runs: Vec<_> =
+            raw.cells.iter_mut().map(|cell| std::mem::take(&mut cell.runs)).collect();
+        self.table_of(raw, |builder, cell| {
+            for run in &runs[cell] {
+                builder.run(&run.text, run.origin.clone());
+            }
+        });
+    }
+
+    /// As [`Builder::table`], of cells without runs: `fill` adds those of a cell, told by its place among `cells`.
+    pub(super) fn table_of(&mut self, raw: RawTable, fill: impl Fn(&mut Self, usize)) {
         self.end(BlockKind::Paragraph);
         let start = self.document.text.len();
         let mut cells = Vec::with_capacity(raw.cells.len());
-        for cell in raw.cells {
-            for run in &cell.runs {
-                self.run(&run.text, run.origin.clone());
-            }
+        for (index, cell) in raw.cells.into_iter().enumerate() {
+            fill(self, index);
             cells.push(Cell {
                 row: cell.row,
                 col: cell.col,

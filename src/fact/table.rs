@@ -134,6 +134,8 @@ impl<'a> Frame<'a> {
         }
         // Only the first of several sides that list the spending another way (按经济分类) names classes by function.
         let by_function = side.heading.contains("功能") || !side.heading.contains("经济");
+        let only = subject::says_one_name(side);
+        let mixes_years = self.mixes_years(side, name);
         let mut carried: Option<&Row> = None;
         for row in &side.rows {
             let once = seen[&key(row)] == 1;
@@ -147,7 +149,7 @@ impl<'a> Frame<'a> {
                     None => Subject::Other,
                 }
             } else {
-                self.subject(side, row, name, once, by_function)
+                self.subject(side, row, name, (once, only, by_function))
             };
             if let Subject::Named(indicator, _) = &subject
                 && indicator.starts_with("balance/carried")
@@ -158,9 +160,11 @@ impl<'a> Frame<'a> {
             for (at, (column, value)) in columns.iter().zip(&row.values).enumerate() {
                 let cell = (at, row, &subject, column);
                 match value {
-                    Some(number) => found.facts.push(self.fact(side, cell, name, *number)),
+                    Some(number) => {
+                        found.facts.push(self.fact(side, cell, (name, mixes_years), *number))
+                    }
                     None if self.shows_nothing(side, at, row) => {
-                        let fact = self.fact(side, cell, name, NOTHING);
+                        let fact = self.fact(side, cell, (name, mixes_years), NOTHING);
                         let known = fact.measure == Measure::Level && fact.certainty >= 60;
                         found.blanks.extend(known.then(|| blank(fact, row.at)));
                     }
@@ -278,7 +282,7 @@ impl<'a> Frame<'a> {
         &self,
         side: &Side,
         (at, row, subject, column): (usize, &Row, &Subject, &ColumnMeaning),
-        name: &str,
+        (name, mixes_years): (&str, bool),
         number: u32,
     ) -> Fact {
         let col = side.columns[at].col;
@@ -291,7 +295,7 @@ impl<'a> Frame<'a> {
         let known = self.meaning(subject, column, name, side.columns.len() == 1);
         let unsure = self.family() == Some(Family::Project) || self.glued;
         let certainty = match (&known, self.form) {
-            (Some(_), Some(_)) if unsure || self.mixes_years(side, name) => 70,
+            (Some(_), Some(_)) if unsure || mixes_years => 70,
             (Some(_), Some(_)) => 95,
             (Some(_), None) => 60,
             _ => 40,

@@ -69,48 +69,97 @@ impl First {
         }
     }
 
-    /// Whether a character whose last byte is this may come.
-    fn may_end(&self, byte: u8) -> bool {
-        match byte {
-            0..=0x7f => self.may_be(char::from(byte)),
-            // the last byte of longer characters holds their lowest six bits
-            0x80..=0xbf => (0..8).any(|high| self.bits[high] >> (byte & 63) & 1 == 1),
-            _ => false,
+    /// The first place from `from` on of a character that may come. The lowest nine bits of a character are the last of
+    /// its bytes, so none is put together for it.
+    pub(super) fn find(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut at = from;
+        loop {
+            let (high, low, length) = match *bytes.get(at)? {
+                one @ 0..=0x7f => (one >> 6, one, 1),
+                lead => {
+                    let length = if lead < 0xe0 { 2 } else { 3 + usize::from(lead >= 0xf0) };
+                    let [.., high, low] = *bytes.get(at..at + length)? else { return None };
+                    (high, low, length)
+                }
+            };
+            if self.bits[usize::from(high & 7)] >> (low & 63) & 1 == 1 {
+                return Some(at);
+            }
+            at += length;
         }
     }
 }
 
-/// Finds what can come next in a text, looking at most places at one byte only.
+/// What can come after the first character of a match: for each first character, by its lowest six bits, the second ones
+/// by theirs. Rules out most places where a match may begin by its first character alone.
 #[derive(Debug)]
-pub(super) struct Finder {
-    first: First,
-    /// Whether a character that ends with a byte may come.
-    ends: [bool; 256],
+pub(super) struct Pairs {
+    seconds: [u64; 64],
+    /// The first characters that may be the last of the text.
+    last: u64,
 }
 
-impl Finder {
-    pub(super) fn new(first: First) -> Self {
-        let ends = std::array::from_fn(|byte| first.may_end(byte as u8));
-        Self { first, ends }
+impl Pairs {
+    /// The pairs a match of `node` can begin with.
+    pub(super) fn of(node: &Node) -> Self {
+        let mut pairs = Self { seconds: [0; 64], last: 0 };
+        if pairs.add(node, &First::anything()) {
+            pairs = Self { seconds: [u64::MAX; 64], last: u64::MAX };
+        }
+        pairs
     }
 
-    /// Whether this can come next; `None` is the end of the text.
-    pub(super) fn may_come(&self, next: Option<char>) -> bool {
-        self.first.may_come(next)
+    /// Whether a match may begin at a place of the text where a character stands.
+    pub(super) fn may_begin(&self, text: &str, at: usize) -> bool {
+        let mut chars = text[at..].chars();
+        let first = chars.next().map_or(0, |c| c as usize & 63);
+        match chars.next() {
+            Some(second) => self.seconds[first] >> (second as u32 & 63) & 1 == 1,
+            None => self.last >> first & 1 == 1,
+        }
     }
 
-    /// The first place from `from` on of a character that may come.
-    pub(super) fn find(&self, text: &str, from: usize) -> Option<usize> {
-        let mut end = from;
-        loop {
-            end +=
-                text.as_bytes()[end..].iter().position(|byte| self.ends[usize::from(*byte)])? + 1;
-            if text.is_char_boundary(end) {
-                let c = text[..end].chars().next_back()?;
-                if self.first.may_be(c) {
-                    return Some(end - c.len_utf8());
-                }
+    /// Adds the pairs that `node` begins, which `after` follows; whether it can be empty.
+    fn add(&mut self, node: &Node, after: &First) -> bool {
+        match node {
+            Node::Char(c) => {
+                self.range(*c, *c, after);
+                false
             }
+            Node::Class(class) => {
+                match class.ranges() {
+                    Some(all) => all.iter().for_each(|(from, to)| self.range(*from, *to, after)),
+                    None => self.range('\0', '\u{3f}', after),
+                }
+                false
+            }
+            Node::Assert(_) => true,
+            Node::Group(inner, _) => self.add(inner, after),
+            Node::Concat(parts) => (0..parts.len()).all(|at| {
+                let mut next = First::default();
+                if parts[at + 1..].iter().all(|part| next.add(part)) {
+                    next.join(after);
+                }
+                self.add(&parts[at], &next)
+            }),
+            Node::Alternatives(all) => all.iter().filter(|one| self.add(one, after)).count() > 0,
+            Node::Repeat { node, least, most, .. } => {
+                let mut again = after.clone();
+                if *most != Some(1) {
+                    again.join(&First::of(node, after));
+                }
+                self.add(node, &again) || *least == 0
+            }
+        }
+    }
+
+    /// Adds the pairs of the characters `from..=to` and what follows them.
+    fn range(&mut self, from: char, to: char, after: &First) {
+        let seconds = after.bits.iter().fold(0, |all, bits| all | bits);
+        for low in (from as usize..=to as usize).take(64).map(|c| c & 63) {
+            self.seconds[low] |= seconds;
+            self.last |= u64::from(after.end) << low;
         }
     }
 }

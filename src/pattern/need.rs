@@ -1,7 +1,7 @@
 //! What every match of a pattern holds, so that most texts and most places are ruled out at a glance: of
 //! `比上年(?:增加|减少)` 比, 上, 年 and one of 增 and 减.
 
-use super::first::{Finder, First};
+use super::first::First;
 use super::parse::Node;
 
 /// More characters than these are too many to tell anything.
@@ -24,7 +24,7 @@ pub(super) struct Need {
 /// A need that stands near the beginning of a match.
 #[derive(Debug)]
 pub(super) struct Ahead {
-    pub(super) set: Finder,
+    pub(super) set: First,
     /// The most bytes that stand before it in a match.
     pub(super) within: usize,
 }
@@ -34,7 +34,7 @@ impl Ahead {
         let within = need.within.filter(|within| (1..=FAR).contains(within))?;
         let mut set = First::default();
         need.set.iter().for_each(|c| set.range(*c, *c));
-        Some(Self { set: Finder::new(set), within: within * 4 })
+        Some(Self { set, within: within * 4 })
     }
 }
 

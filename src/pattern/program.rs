@@ -1,6 +1,6 @@
 //! The steps of a pattern, and what every match of it must hold or begin with.
 
-use super::first::{Finder, First};
+use super::first::{First, Pairs};
 use super::need::{AHEAD, Ahead, Need, needs};
 use super::parse::{Assert, Class, Node, Parsed};
 
@@ -58,7 +58,9 @@ pub(super) struct Program {
     pub(super) lines: bool,
     pub(super) begin: Begin,
     /// What a match can begin with.
-    pub(super) first: Finder,
+    pub(super) first: First,
+    /// The pairs of characters it can begin with.
+    pub(super) pairs: Pairs,
     /// What every match holds.
     pub(super) needs: Vec<Need>,
     /// One character that every match holds and most texts lack.
@@ -89,7 +91,8 @@ impl Program {
             names: parsed.names.clone(),
             lines: parsed.lines,
             begin,
-            first: Finder::new(first),
+            first,
+            pairs: Pairs::of(&parsed.tree),
             needs,
             rare,
             ahead,

@@ -109,12 +109,16 @@ impl<'p, 't> Search<'p, 't> {
 
     /// The next place that begins as a match can, and before what every match holds.
     fn anywhere(&mut self, mut from: usize) -> Option<usize> {
-        let (first, text) = (&self.program.first, self.text);
+        let (first, pairs, text) = (&self.program.first, &self.program.pairs, self.text);
         loop {
             let Some(at) = first.find(text, from) else {
                 // what can match nothing matches at the end
                 return first.may_come(None).then_some(text.len());
             };
+            if !pairs.may_begin(text, at) {
+                from = at + self.char_at(at).map_or(1, char::len_utf8);
+                continue;
+            }
             match self.nearest(at)? {
                 here if here <= at => return Some(at),
                 later => from = text.floor_char_boundary(later).max(at + 1),
@@ -144,7 +148,9 @@ impl<'p, 't> Search<'p, 't> {
     fn line(&self, mut from: usize) -> Option<usize> {
         loop {
             let starts = from == 0 || self.text.as_bytes()[from - 1] == b'\n';
-            if starts && self.program.first.may_come(self.char_at(from)) {
+            let next = self.char_at(from);
+            let begins = |_| self.program.pairs.may_begin(self.text, from);
+            if starts && self.program.first.may_come(next) && next.is_none_or(begins) {
                 return Some(from);
             }
             from += self.text[from..].find('\n')? + 1;

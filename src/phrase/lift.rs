@@ -107,7 +107,10 @@ impl Lifted {
     /// where figures stand inside (`因公出国（境）费` stays whole).
     pub fn clauses(&self) -> Vec<Clause> {
         let text = &self.text;
-        let figures_inside = figure_brackets(text);
+        let figures_inside = match text.contains(['（', '(']) {
+            true => figure_brackets(text),
+            false => Vec::new(),
+        };
         let mut clauses = Vec::new();
         let mut start = 0;
         let mut figure = false;

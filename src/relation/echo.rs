@@ -1,5 +1,7 @@
 //! The same fact said twice: in two sections, in the narrative and a table, in a chart.
 
+mod cells;
+
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::document::TableId;
@@ -7,7 +9,9 @@ use crate::fact::indicators::is_of_one_money;
 use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
 use crate::number::{Kind, NumberId};
 use crate::table::Family;
+use cells::Cells;
 use rust_decimal::Decimal;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// What makes two mentions the same fact.
@@ -24,8 +28,16 @@ struct Key<'r> {
 /// All levels of a report by what they mean.
 pub struct Keys<'r> {
     report: &'r Report,
-    by_key: HashMap<Key<'r>, Vec<FactId>>,
+    by_key: HashMap<Key<'r>, Group>,
     order: Vec<Key<'r>>,
+}
+
+/// All mentions of one fact.
+#[derive(Default)]
+struct Group {
+    ids: Vec<FactId>,
+    /// Whether all can be one figure.
+    agree: OnceCell<bool>,
 }
 
 /// The money of a fact, where the indicator does not already say it or it is not named.
@@ -56,7 +68,7 @@ pub(super) fn is_of_no_money(indicator: &str, fund: Option<Fund>, value: Option<
 impl<'r> Keys<'r> {
     /// Groups the levels of `report`.
     pub fn new(report: &'r Report) -> Self {
-        let mut by_key: HashMap<Key<'r>, Vec<FactId>> = HashMap::new();
+        let mut by_key: HashMap<Key<'r>, Group> = HashMap::new();
         let mut order = Vec::new();
         let listed = listed(report);
         for (id, fact) in report.facts.iter().enumerate() {
@@ -77,7 +89,7 @@ impl<'r> Keys<'r> {
                 entity: &fact.entity,
                 measure: fact.measure,
             };
-            let group = by_key.entry(key.clone()).or_default();
+            let group = &mut by_key.entry(key.clone()).or_default().ids;
             if group.is_empty() {
                 order.push(key);
             }
@@ -112,13 +124,15 @@ impl<'r> Keys<'r> {
         };
         let group = self.by_key.get(&key)?;
         let fact = |id: &FactId| &self.report.facts[*id as usize];
-        let first = fact(group.first()?);
+        let first = fact(group.ids.first()?);
         let range = |fact: &Fact| self.report.numbers[fact.number as usize].range();
-        let same = group.iter().all(|id| match (range(first), range(fact(id))) {
-            (Some(one), Some(other)) => one.meets(other),
-            _ => false,
-        });
-        same.then_some(first)
+        let same = || {
+            group.ids.iter().all(|id| match (range(first), range(fact(id))) {
+                (Some(one), Some(other)) => one.meets(other),
+                _ => false,
+            })
+        };
+        group.agree.get_or_init(same).then_some(first)
     }
 
     /// The base a change or rate is counted from, if it is printed somewhere.
@@ -266,35 +280,6 @@ fn coded(text: &str) -> bool {
     ["（款）", "(款)", "（项）", "(项)", "（款)", "（项)"].iter().any(|mark| text.contains(mark))
 }
 
-/// Whether a figure that differs from `anchor` is another printed figure of nearly the same name: the same indicator of
-/// other money, or a total with or without what is carried over. Which of them the words mean is then not certain.
-fn may_mean_another(report: &Report, fact: &Fact, anchor: &Fact) -> bool {
-    let range = |id: NumberId| report.numbers[id as usize].range();
-    let meets = |a: NumberId, b: NumberId| match (range(a), range(b)) {
-        (Some(a), Some(b)) => a.meets(b),
-        _ => true,
-    };
-    let money = |name: &str| {
-        name.starts_with("revenue/")
-            || name.starts_with("balance/")
-            || matches!(name, "expenditure/total" | "expenditure/this_year")
-    };
-    if meets(fact.number, anchor.number)
-        || report.numbers[fact.number as usize].value().is_none_or(|value| value.is_zero())
-    {
-        return false;
-    }
-    report.facts.iter().any(|other| {
-        let near =
-            other.indicator == fact.indicator || money(&other.indicator) && money(&fact.indicator);
-        near && other.measure == Measure::Level
-            && other.number != fact.number
-            && matches!(other.standing, Standing::Cell(..))
-            && (other.basis, other.year) == (fact.basis, fact.year)
-            && meets(other.number, fact.number)
-    })
-}
-
 /// What one fund receives or spends is at most what all do: 财政拨款总计 is a part of 收支总计.
 fn funds(keys: &Keys<'_>, relations: &mut Vec<Relation>) {
     for key in &keys.order {
@@ -310,7 +295,7 @@ fn funds(keys: &Keys<'_>, relations: &mut Vec<Relation>) {
             continue;
         };
         let fact = |ids: &[FactId]| &keys.report.facts[ids[0] as usize];
-        let (less, more) = (fact(own), fact(all));
+        let (less, more) = (fact(&own.ids), fact(&all.ids));
         let both = |fact: &Fact| matches!(fact.standing, Standing::Cell(..));
         if both(less) || both(more) {
             continue;
@@ -329,9 +314,10 @@ fn funds(keys: &Keys<'_>, relations: &mut Vec<Relation>) {
 pub fn relate(report: &Report) -> Vec<Relation> {
     let keys = Keys::new(report);
     let mut relations = Vec::new();
+    let cells = Cells::new(report);
     funds(&keys, &mut relations);
     for key in &keys.order {
-        let group = &keys.by_key[key];
+        let group = &keys.by_key[key].ids;
         let in_table =
             |id: &FactId| matches!(report.facts[*id as usize].standing, Standing::Cell(..));
         let anchor = group.iter().copied().find(in_table).unwrap_or(group[0]);
@@ -342,7 +328,7 @@ pub fn relate(report: &Report) -> Vec<Relation> {
                 continue;
             }
             let narrative = matches!(fact.standing, Standing::Narrative(_));
-            if narrative && may_mean_another(report, fact, anchor_fact) {
+            if narrative && cells.may_mean_another(fact, anchor_fact) {
                 continue;
             }
             let (check, ground) = match (fact.standing, anchor_fact.standing) {

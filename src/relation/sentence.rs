@@ -3,11 +3,12 @@
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::document::Span;
-use crate::fact::{Basis, Fact, Fund, Measure, Statement, indicators};
+use crate::fact::{Basis, Entity, Fact, Fund, Measure, Statement, indicators};
 use crate::number::{Kind, NumberId};
 use crate::relation::echo::Keys;
 use crate::relation::evaluate::{Figures, Percentage, Verdict, evaluate, percentage};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// Figures bound with less certainty than this prove nothing.
 const CERTAIN: u8 = 60;
@@ -16,12 +17,13 @@ const CERTAIN: u8 = 60;
 pub fn relate(report: &Report) -> Vec<Relation> {
     let keys = Keys::new(report);
     let figures = Figures::new(&report.numbers);
+    let totals = Totals::new(report);
     let mut relations = Vec::new();
     for fact in &report.facts {
         if fact.certainty < CERTAIN {
             continue;
         }
-        if let Some((claim, check)) = claim(report, &keys, fact) {
+        if let Some((claim, check)) = claim(report, (&keys, &totals), fact) {
             let claim = another_reading(report, fact, &claim, &figures).unwrap_or(claim);
             let span = |fact: &Fact| report.numbers[fact.number as usize].span;
             let about = of(report, &keys, fact).unwrap_or(fact);
@@ -65,7 +67,11 @@ fn of<'r>(report: &'r Report, keys: &Keys<'r>, fact: &'r Fact) -> Option<&'r Fac
     }
 }
 
-fn claim<'r>(report: &'r Report, keys: &Keys<'r>, fact: &'r Fact) -> Option<(Claim, &'static str)> {
+fn claim<'r>(
+    report: &'r Report,
+    (keys, totals): (&Keys<'r>, &Totals<'r>),
+    fact: &'r Fact,
+) -> Option<(Claim, &'static str)> {
     let of = of(report, keys, fact)?;
     let now = Term::plus(of.number);
     let own = Term::signed(fact.number, fact.negative);
@@ -74,7 +80,7 @@ fn claim<'r>(report: &'r Report, keys: &Keys<'r>, fact: &'r Fact) -> Option<(Cla
         Measure::Share if is_of_another(fact, of) => None,
         Measure::Share => {
             let whole = match against {
-                Some(whole) => whole_of(report, now, own, whole),
+                Some(whole) => totals.whole_of(now, own, whole),
                 None => super::unsaid::whole(report, of, fact)?,
             };
             let whole = Term::plus(whole);
@@ -174,14 +180,18 @@ fn another_reading(
     if evaluate(claim, figures) != Verdict::Differs {
         return None;
     }
-    let own = report.facts.get(fact.of? as usize)?;
+    let of = fact.of? as usize;
+    let own = report.facts.get(of)?;
     let completion = fact.measure == Measure::Completion;
     if completion && names_first_budget(report, fact) {
         return None;
     }
-    let near = report.facts.iter().filter(|other| {
-        other.standing == own.standing
-            && other.measure == Measure::Level
+    // the facts of a paragraph stand together
+    let beside = |other: &&Fact| other.standing == own.standing;
+    let before = report.facts[..of].iter().rev().take_while(beside).count();
+    let paragraph = report.facts[of - before..].iter().take_while(beside);
+    let near = paragraph.filter(|other| {
+        other.measure == Measure::Level
             && other.number != own.number
             && (other.basis == own.basis) != completion
     });
@@ -219,31 +229,56 @@ fn is_of_another(fact: &Fact, of: &Fact) -> bool {
     !own.is_empty() && !other.is_empty() && !own.contains(&other) && !other.contains(&own)
 }
 
-/// The whole a share is of. 占总支出 may mean the total with or without what is carried over: the one that fits counts.
-fn whole_of(report: &Report, part: Term, percent: Term, whole: &Fact) -> NumberId {
-    let other = match &*whole.indicator {
+/// What makes two figures levels of one total.
+type Total<'r> = (&'r str, Basis, Option<i32>, &'r Entity, Fund);
+
+/// All revenue and all spending, with and without what is carried over, wherever they are said.
+struct Totals<'r> {
+    report: &'r Report,
+    levels: HashMap<Total<'r>, Vec<NumberId>>,
+}
+
+impl<'r> Totals<'r> {
+    fn new(report: &'r Report) -> Self {
+        let mut levels: HashMap<_, Vec<NumberId>> = HashMap::new();
+        for fact in report.facts.iter().filter(|fact| fact.measure == Measure::Level) {
+            if other_total(&fact.indicator).is_some() {
+                let total = Self::of(&fact.indicator, fact);
+                levels.entry(total).or_default().push(fact.number);
+            }
+        }
+        Self { report, levels }
+    }
+
+    fn of<'f>(indicator: &'f str, fact: &'f Fact) -> Total<'f> {
+        (indicator, fact.basis, fact.year, &fact.entity, fact.fund.unwrap_or(Fund::All))
+    }
+
+    /// The whole a share is of. 占总支出 may mean the total with or without what is carried over: the one that fits counts.
+    fn whole_of(&self, part: Term, percent: Term, whole: &Fact) -> NumberId {
+        let Some(other) = other_total(&whole.indicator) else { return whole.number };
+        let fits = |number: &NumberId| {
+            let range = |term: Term| self.report.numbers[term.number as usize].range();
+            let share = percentage(range(part)?, range(Term::plus(*number))?)?;
+            Some(matches!(share, Percentage::Within(share) if share.meets(range(percent)?)))
+        };
+        if fits(&whole.number) != Some(false) {
+            return whole.number;
+        }
+        let mut others = self.levels.get(&Self::of(other, whole)).into_iter().flatten();
+        others.find(|number| fits(number) == Some(true)).copied().unwrap_or(whole.number)
+    }
+}
+
+/// The same total with or without what is carried over.
+fn other_total(indicator: &str) -> Option<&'static str> {
+    Some(match indicator {
         "expenditure/total" => "expenditure/this_year",
         "expenditure/this_year" => "expenditure/total",
         "revenue/total" => "revenue/this_year",
         "revenue/this_year" => "revenue/total",
-        _ => return whole.number,
-    };
-    let fits = |number: NumberId| {
-        let range = |term: Term| report.numbers[term.number as usize].range();
-        let share = percentage(range(part)?, range(Term::plus(number))?)?;
-        Some(matches!(share, Percentage::Within(share) if share.meets(range(percent)?)))
-    };
-    if fits(whole.number) != Some(false) {
-        return whole.number;
-    }
-    let money = |fact: &Fact| fact.fund.unwrap_or(Fund::All);
-    let mut others = report.facts.iter().filter(|fact| {
-        *fact.indicator == *other
-            && fact.measure == Measure::Level
-            && (fact.basis, fact.year, &fact.entity) == (whole.basis, whole.year, &whole.entity)
-            && money(fact) == money(whole)
-    });
-    others.find(|fact| fits(fact.number) == Some(true)).map_or(whole.number, |fact| fact.number)
+        _ => return None,
+    })
 }
 
 fn stated(report: &Report, keys: &Keys<'_>, statement: &Statement) -> Option<Relation> {

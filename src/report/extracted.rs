@@ -25,6 +25,12 @@ pub fn extract(report: &Report) -> ExtractedReport {
             in_cells.entry((table, cell)).or_insert(id);
         }
     }
+    let mut forms = HashMap::new();
+    for shape in &report.tables {
+        for id in &shape.tables {
+            forms.entry(*id).or_insert(shape.form.as_ref().map(|form| form.key.as_str()));
+        }
+    }
     let without_facts = || ExtractedReport {
         source: names::source(&document.source),
         report: names::meta(&document.report),
@@ -45,7 +51,7 @@ pub fn extract(report: &Report) -> ExtractedReport {
         codes: super::codes::codes(report, &places),
         tables: (0u32..)
             .zip(&document.tables)
-            .map(|(id, table)| table_entry(report, id, table, &in_cells, &places))
+            .map(|(id, table)| table_entry(report, id, table, (&in_cells, &forms), &places))
             .collect(),
         indicators: report.indicators.iter().map(|i| indicator_entry(report, i, &places)).collect(),
         charts: document
@@ -203,7 +209,7 @@ fn table_entry(
     report: &Report,
     id: u32,
     table: &Table,
-    in_cells: &HashMap<(u32, u32), NumberId>,
+    (in_cells, forms): (&HashMap<(u32, u32), NumberId>, &HashMap<u32, Option<&str>>),
     places: &Places<'_>,
 ) -> TableEntry {
     let (rows, cols) = (table.rows as usize, table.cols as usize);
@@ -232,12 +238,7 @@ fn table_entry(
     }
     TableEntry {
         id,
-        form: report
-            .tables
-            .iter()
-            .find(|shape| shape.tables.contains(&id))
-            .and_then(|shape| shape.form.as_ref())
-            .map(|form| form.key.clone()),
+        form: forms.get(&id).copied().flatten().map(str::to_owned),
         title: table.title.or(table.number).map(|span| text(report, span)),
         unit: table.unit.clone(),
         header_rows: table.header_rows,

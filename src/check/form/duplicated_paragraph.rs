@@ -14,7 +14,7 @@ use crate::check::{Check, Run};
 use crate::document::{BlockKind, SectionId, Span};
 use crate::finding::{Finding, Follow, Severity};
 use crate::number::Kind;
-use std::collections::HashMap;
+use std::collections::VecDeque;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -33,43 +33,64 @@ const NEAR: usize = 3;
 
 fn run(report: &crate::Report) -> Vec<Finding> {
     let document = &report.document;
-    let mut seen: HashMap<(SectionId, String), (usize, Span)> = HashMap::new();
+    let words = |at: Span| document.slice(at).chars().filter(|c| !c.is_whitespace());
+    let page = |at: Span| document.origin(at.start).and_then(|origin| origin.page);
+    let mut seen: VecDeque<(usize, SectionId, Span)> = VecDeque::new();
     let mut findings = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind != BlockKind::Paragraph {
             continue;
         }
-        let text = document.slice(block.span);
-        let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let start = block.span.start;
-        let after = report.numbers.partition_point(|number| number.span.start < start);
-        let figures = report.numbers[after..].iter().take_while(|n| n.span.start < block.span.end);
-        let mut amounts = figures.filter(|n| matches!(n.kind, Kind::Amount | Kind::Percent));
-        let note = words.starts_with(['注', '备']) || words.starts_with("说明");
-        let told = words.chars().count() >= SHORTEST && !note && amounts.next().is_some();
-        if !told && !is_caption(&words) {
+        let at = block.span;
+        if !is_told(report, at) && !is_caption(document.slice(at)) {
             continue;
         }
-        let before = seen.insert((block.section, words), (index, block.span));
-        let page = |at: Span| document.origin(at.start).and_then(|origin| origin.page);
-        let near = |first: usize, at| index - first <= NEAR && page(at) == page(block.span);
-        if let Some((first, at)) = before.filter(|(first, at)| near(*first, *at)) {
-            let start: String = text.chars().take(16).collect();
+        while seen.front().is_some_and(|(first, ..)| index - first > NEAR) {
+            seen.pop_front();
+        }
+        let same = |(_, section, of): &&(usize, SectionId, Span)| {
+            *section == block.section && words(*of).eq(words(at))
+        };
+        let before = seen.iter().rev().find(same).copied();
+        seen.push_back((index, block.section, at));
+        if let Some((first, _, of)) = before.filter(|(.., of)| page(*of) == page(at)) {
+            let start: String = document.slice(at).chars().take(16).collect();
             let zh = format!("段落“{start}…”在本节重复出现。");
             let en = format!("the paragraph “{start}…” is printed twice in this section");
-            let mut finding = CHECK.finding(block.span, (zh, en));
+            let mut finding = CHECK.finding(at, (zh, en));
             let message = format!("前一处在其上第 {} 段", index - first);
             let message_en = format!("first printed {} blocks above", index - first);
-            finding.follows.push(Follow { at, message, message_en });
+            finding.follows.push(Follow { at: of, message, message_en });
             findings.push(finding);
         }
     }
     findings
 }
 
+/// Whether a paragraph is long enough, states an amount, and is no note.
+fn is_told(report: &crate::Report, at: Span) -> bool {
+    let after = report.numbers.partition_point(|number| number.span.start < at.start);
+    let mut figures = report.numbers[after..].iter().take_while(|n| n.span.start < at.end);
+    let mut words = report.document.slice(at).chars().filter(|c| !c.is_whitespace());
+    figures.any(|n| matches!(n.kind, Kind::Amount | Kind::Percent))
+        && words.clone().nth(SHORTEST - 1).is_some()
+        && match words.next() {
+            Some('注' | '备') => false,
+            Some('说') => words.next() != Some('明'),
+            _ => true,
+        }
+}
+
 /// `（图3：收入决算结构图）`: two pictures do not share a number.
-fn is_caption(words: &str) -> bool {
-    let rest = words.trim_start_matches(['（', '(']).strip_prefix('图').unwrap_or("");
-    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    after.len() < rest.len() && after.starts_with(['：', ':', '.', '、', '）', ')'])
+fn is_caption(text: &str) -> bool {
+    let open = |c: char| matches!(c, '（' | '(');
+    if !text.starts_with(|c: char| open(c) || c == '图' || c.is_whitespace()) {
+        return false;
+    }
+    let mut words = text.chars().filter(|c| !c.is_whitespace()).skip_while(|c| open(*c));
+    let (name, number) = (words.next(), words.next());
+    let mut after = words.skip_while(char::is_ascii_digit);
+    name == Some('图')
+        && number.is_some_and(|c| c.is_ascii_digit())
+        && after.next().is_some_and(|c| matches!(c, '：' | ':' | '.' | '、' | '）' | ')'))
 }

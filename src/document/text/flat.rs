@@ -4,7 +4,7 @@ mod spans;
 
 use super::lines::Line;
 use super::paragraphs::{Wrap, starts_label};
-use crate::document::{Builder, RawCell, RawTable, Run};
+use crate::document::{Builder, RawCell, RawTable};
 
 /// A cell: its lines.
 type Cell<'a> = Vec<Line<'a>>;
@@ -29,7 +29,8 @@ pub(super) fn table(
         return None;
     }
     super::close(lines, prose, at, builder, wrap);
-    builder.table(raw(&rows, widest));
+    let (table, cells) = raw(&rows, widest);
+    builder.table_of(table, |builder, index| fill(cells[index], builder));
     Some(end)
 }
 
@@ -134,18 +135,20 @@ fn ends_table(lines: &[Line], index: usize) -> bool {
     title || label && !followed.is_some_and(Line::starts_cell)
 }
 
-/// The grid: rows with fewer cells than the widest get their lost spans back.
-fn raw(rows: &[Vec<Cell>], width: usize) -> RawTable {
+/// The grid, and what stands in each of its cells: rows with fewer cells than the widest get their lost spans back.
+fn raw<'t, 'a>(rows: &'t [Vec<Cell<'a>>], width: usize) -> (RawTable, Vec<&'t Cell<'a>>) {
+    let mut filled = Vec::new();
     let mut table = RawTable { rows: rows.len() as u32, cols: width as u32, ..RawTable::default() };
     for (index, row) in rows.iter().enumerate() {
         let columns = columns(rows, index, width);
         for (cell, &(col, colspan)) in row.iter().zip(&columns) {
+            filled.push(cell);
             table.cells.push(RawCell {
                 row: index as u32,
                 col: col as u32,
                 rowspan: 1,
                 colspan: colspan as u32,
-                runs: runs(cell),
+                runs: Vec::new(),
             });
         }
     }
@@ -153,7 +156,7 @@ fn raw(rows: &[Vec<Cell>], width: usize) -> RawTable {
     pages.retain(|page| *page > 0);
     pages.dedup();
     table.pages = pages;
-    table
+    (table, filled)
 }
 
 /// Column and span of each cell of a row, as far as the rows around it tell.
@@ -281,14 +284,12 @@ fn is_figure(cell: &Cell) -> bool {
     digits
 }
 
-fn runs(cell: &[Line]) -> Vec<Run> {
-    let mut runs: Vec<Run> = vec![];
-    for line in cell.iter().filter(|line| !line.is_blank()) {
-        let mut of_line = line.runs();
-        if let (Some(last), Some(_)) = (runs.last_mut(), of_line.first()) {
-            last.text.push('\n');
+/// Adds the lines of a cell to the open block.
+fn fill(cell: &[Line], builder: &mut Builder) {
+    for (index, line) in cell.iter().filter(|line| !line.is_blank()).enumerate() {
+        if index > 0 {
+            builder.break_line();
         }
-        runs.append(&mut of_line);
+        line.push(builder);
     }
-    runs
 }

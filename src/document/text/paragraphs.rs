@@ -25,7 +25,11 @@ impl Wrap {
         for line in lines.iter().filter(|line| !line.has_tab()) {
             let text = line.text();
             let trimmed = text.trim();
-            if has_ended(trimmed) || !(trimmed.contains(['、', '；']) || is_sentence(trimmed)) {
+            let short = trimmed.len() < 30; // no character takes more columns than bytes
+            if short
+                || has_ended(trimmed)
+                || !(trimmed.contains(['、', '；']) || is_sentence(trimmed))
+            {
                 continue;
             }
             if width(trimmed) < 30 || is_row(trimmed) || is_leader(trimmed) {
@@ -183,14 +187,14 @@ fn furniture(lines: &[Line]) -> HashSet<u32> {
     let mut pages: HashMap<u32, Vec<usize>> = HashMap::new();
     let mut found = HashSet::new();
     for (index, line) in lines.iter().enumerate() {
-        if line.is_blank() {
+        let text = line.text();
+        let text = text.trim();
+        if text.is_empty() {
             continue;
         }
         if line.page > 0 {
             pages.entry(line.page).or_default().push(index);
-        } else if is_page_number(line.text().trim())
-            && !line.text().trim().starts_with(char::is_numeric)
-        {
+        } else if is_page_number(text) && !text.starts_with(char::is_numeric) {
             found.extend(line.pieces.first().map(|(offset, _)| *offset));
         }
     }

@@ -296,3 +296,18 @@ fn a_list_that_opens_at_the_end_of_a_line_goes_on() {
     let document = doc(&text);
     assert!(blocks(&document).last().unwrap().ends_with("其中：基本支出300.00元，项目支出0元。"));
 }
+
+#[test]
+fn a_text_of_one_line_is_cut_into_paragraphs_of_whole_sentences() {
+    let sentence = "2024年收入合计100.00万元，比上年增加5.00万元。";
+    let long = sentence.repeat(2_000);
+    for text in [long.clone(), long.replace('。', "；"), "决算".repeat(50_000)] {
+        let document = doc(&text);
+        let paragraphs = blocks(&document);
+        assert!(paragraphs.iter().all(|text| text.len() <= 32 << 10));
+        assert!(paragraphs.len() <= text.len() / (16 << 10) + 1);
+        assert_eq!(paragraphs.concat(), text);
+        let starts = paragraphs.iter().skip(1).all(|text| text.starts_with("2024年"));
+        assert!(starts || !text.contains("2024"));
+    }
+}

@@ -4,6 +4,7 @@
 //! bytes) takes a tenth of a second to load and a few microseconds to look a name up in where it lies.
 
 use super::words::words;
+use crate::quick::Set;
 use jieba_rs::Jieba;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -47,11 +48,13 @@ struct Known {
     given: usize,
     /// Parts of speech.
     tags: HashMap<&'static str, &'static str>,
+    /// One to three characters, packed, that begin no word: all words of a text that begins with them were looked up.
+    ends: Set<u64>,
 }
 
 impl Default for Known {
     fn default() -> Self {
-        Self { jieba: Jieba::empty(), given: 0, tags: HashMap::new() }
+        Self { jieba: Jieba::empty(), given: 0, tags: HashMap::new(), ends: Set::default() }
     }
 }
 
@@ -69,15 +72,28 @@ impl Known {
 
     /// Looks up every word that `text` begins with, the shortest first.
     fn learn(&mut self, text: &str) {
-        let mut within = text.chars().next().map_or(0..0, lines_of);
-        for (at, c) in text.char_indices() {
+        let mut begun = 0;
+        for (c, place) in text.chars().take(3).zip([0, 21, 42]) {
+            begun |= u64::from(u32::from(c)) << place;
+            if self.ends.contains(&begun) {
+                return;
+            }
+        }
+        let (mut within, mut begun) = (text.chars().next().map_or(0..0, lines_of), 0);
+        for (place, (at, c)) in text.char_indices().enumerate() {
             let prefix = &text[..at + c.len_utf8()];
+            if place < 3 {
+                begun |= u64::from(u32::from(c)) << (21 * place);
+            }
             if at > 0 {
                 within.start = first_from(prefix, within.clone());
             }
             // The word itself stands before the longer ones.
             let line = DICTIONARY[within.clone()].split('\n').next().unwrap_or_default();
             if !line.starts_with(prefix) {
+                if place < 3 {
+                    self.ends.insert(begun);
+                }
                 return;
             }
             let mut fields = line.trim_end().split(' ');

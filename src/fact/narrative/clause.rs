@@ -31,19 +31,21 @@ impl Narrator<'_> {
             true => 0,
             false => from.unwrap_or(text.len()),
         };
-        let moves = ["增", "减", "降", "升", "涨", "多", "少"];
+        let moves =
+            |c| matches!(c, '增' | '减' | '降' | '升' | '涨' | '多' | '少') || is_quantity(c);
         let reason = if scope.reason { text } else { &text[from.unwrap_or(text.len())..] };
-        let still =
-            !moves.iter().any(|word| reason.contains(word)) && !reason.contains(is_quantity);
+        let still = !reason.contains(moves);
         scope.still = still && (!scope.reason || scope.still);
         scope.reason |= from.is_some();
         if let Some(found) = matches.iter().find(|found| said(found) == Says::Nothing)
-            && (self.nothing(lifted, clause, found, scope) || !text.chars().any(is_quantity))
+            && (self.nothing(lifted, clause, found, scope) || !text.contains(is_quantity))
         {
             return;
         }
-        let quantities = text.chars().any(is_quantity);
-        scope.adjusted |= ["剔除", "扣除", "可比口径"].iter().any(|word| text.contains(word));
+        let quantities = text.contains(is_quantity);
+        // said with 除 or 口
+        scope.adjusted |= text.contains(['除', '口'])
+            && ["剔除", "扣除", "可比口径"].iter().any(|word| text.contains(word));
         scope.purpose |= !quantities && text.contains("用于");
         let opener = |found: &Match| match said(found) {
             Says::All => Some((found.range.clone(), Completeness::Exact)),

@@ -7,6 +7,12 @@ use crate::fact::indicators::Side;
 use crate::fact::label::Label;
 use crate::fact::{Basis, Entity, Fact, FactId, Fund, Measure, Standing};
 
+/// How many figures back a whole is looked for: what stands farther off is another report of the same volume.
+const FAR: usize = 4096;
+
+/// How many lists back one that a paragraph began is looked for.
+const LISTS: usize = 256;
+
 impl Narrator<'_> {
     /// The level a share, change or completion is about: the one its own words name, or the last.
     pub(super) fn subject(&self, label: &Label, scope: &Scope) -> Option<FactId> {
@@ -83,7 +89,7 @@ impl Narrator<'_> {
                 && same_stage(fact)
                 && fact.entity == entity
         };
-        let levels = || self.facts.facts.iter().enumerate().rev().filter(level);
+        let levels = || self.facts.facts.iter().enumerate().rev().take(FAR).filter(level);
         // 本年支出 and 总支出 are said of the same figure where there is no carry-over: the one named is taken.
         let named = levels().find(|(_, fact)| {
             fact.fund.unwrap_or(Fund::All)
@@ -169,7 +175,8 @@ impl Narrator<'_> {
         let level = |fact: &&Fact| fact.measure == Measure::Level && fact.certainty >= 60;
         let at = own.iter().position(|fact| level(&fact))?;
         let lead = &own[at];
-        let listed = |id: FactId| self.facts.lists.iter().rev().any(|l| l.parts.contains(&id));
+        let lists = || self.facts.lists.iter().rev().take(LISTS);
+        let listed = |id: FactId| lists().any(|list| list.parts.contains(&id));
         let stray = own.iter().enumerate().skip(at + 1).any(|(index, fact)| {
             level(&fact) && fact.number != lead.number && !listed((first + index) as FactId)
         });

@@ -6,14 +6,23 @@ use crate::table::meaning::{self, ColumnMeaning};
 use crate::table::{CodeKind, Family, Row, RowKind, Scope, Side};
 use std::collections::HashSet;
 
+/// Whether all rows with a name say the same one, each for another stage: then they stand for everything together.
+pub(super) fn says_one_name(side: &Side) -> bool {
+    let named = || side.rows.iter().filter(|row| row.code.is_none() && !row.name.is_empty());
+    let mut names = named().map(|row| row.name.as_str());
+    let first = names.next();
+    first.is_some_and(|first| names.all(|name| name == first))
+        && named().map(|row| &row.stage).collect::<HashSet<_>>().len() == named().count()
+        && side.rows.iter().all(|row| row.kind == RowKind::Item)
+}
+
 impl Frame<'_> {
     pub(super) fn subject(
         &self,
         side: &Side,
         row: &Row,
         name: &str,
-        once: bool,
-        by_function: bool,
+        (once, only, by_function): (bool, bool, bool),
     ) -> Subject {
         let scope = self.form.map_or(Scope::All, |form| form.scope);
         if let Some(code) = &row.code {
@@ -64,13 +73,6 @@ impl Frame<'_> {
             }
             _ => {}
         }
-        let named = |row: &&Row| row.code.is_none() && !row.name.is_empty();
-        let mut roots = side.rows.iter().filter(named).map(|row| row.name.as_str());
-        let first = roots.next();
-        let only = first.is_some_and(|first| roots.all(|name| name == first))
-            && side.rows.iter().filter(named).map(|row| &row.stage).collect::<HashSet<_>>().len()
-                == side.rows.iter().filter(named).count()
-            && side.rows.iter().all(|row| row.kind == RowKind::Item);
         let function = name == "expenditure" && by_function;
         let known = if function || name == "revenue" { name } else { "other" };
         let found = meaning::name(&row.name, known);
