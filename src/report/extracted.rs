@@ -14,18 +14,24 @@ use crate::number::{Home, Kind, Number, NumberId, Period, Reading};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
+/// The first number of a cell, by its table and its place among the cells.
+type InCells = HashMap<(u32, u32), NumberId>;
+
+/// The keys of the forms that tables have.
+type Forms<'r> = HashMap<u32, Option<&'r str>>;
+
 /// Everything gouji understood of a report, as data.
 pub fn extract(report: &Report) -> ExtractedReport {
     let document = &report.document;
     let places = Places::new(document);
     let numbers = (0u32..).zip(&report.numbers);
-    let mut in_cells = HashMap::new();
+    let mut in_cells = InCells::new();
     for (id, number) in numbers.clone() {
         if let Home::Cell(table, cell) = number.home {
             in_cells.entry((table, cell)).or_insert(id);
         }
     }
-    let mut forms = HashMap::new();
+    let mut forms = Forms::new();
     for shape in &report.tables {
         for id in &shape.tables {
             forms.entry(*id).or_insert(shape.form.as_ref().map(|form| form.key.as_str()));
@@ -209,7 +215,7 @@ fn table_entry(
     report: &Report,
     id: u32,
     table: &Table,
-    (in_cells, forms): (&HashMap<(u32, u32), NumberId>, &HashMap<u32, Option<&str>>),
+    (in_cells, forms): (&InCells, &Forms<'_>),
     places: &Places<'_>,
 ) -> TableEntry {
     let (rows, cols) = (table.rows as usize, table.cols as usize);

@@ -17,9 +17,9 @@ impl<'r> Cells<'r> {
         let mut levels: HashMap<_, Vec<NumberId>> = HashMap::new();
         for fact in &report.facts {
             if fact.measure == Measure::Level && matches!(fact.standing, Standing::Cell(..)) {
-                for name in [Some(&*fact.indicator), is_money(&fact.indicator).then_some("")] {
-                    let key = name.map(|name| (fact.basis, fact.year, name));
-                    key.map(|key| levels.entry(key).or_default().push(fact.number));
+                let money = is_money(&fact.indicator).then_some("");
+                for name in [Some(&*fact.indicator), money].into_iter().flatten() {
+                    levels.entry((fact.basis, fact.year, name)).or_default().push(fact.number);
                 }
             }
         }
