@@ -171,11 +171,23 @@ impl Number {
             return None;
         }
         match self.reading {
+            Reading::Quantity { value, .. } if self.is_exact() => Some(Range::exact(value)),
             Reading::Quantity { value, quantum } => {
                 let half = quantum.checked_mul(self.factor)?.checked_div(Decimal::TWO)?;
                 Range::around(value.checked_mul(self.factor)?, half)
             }
             _ => None,
+        }
+    }
+
+    /// Whether the figure stands for itself only: things counted one by one (`3辆`, not `36公里` and not `3万人次`) and whole
+    /// points (`19分`) are not rounded.
+    fn is_exact(&self) -> bool {
+        let whole = self.decimals == 0 && self.factor == Decimal::ONE;
+        match self.kind {
+            Kind::Score => whole,
+            Kind::Count => whole && !units::units().measures(&self.unit),
+            _ => false,
         }
     }
 

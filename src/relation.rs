@@ -1,10 +1,12 @@
 //! Relations: what ought to hold between figures, and where that claim comes from. Relations never judge.
 
+mod appraisal;
 mod changes;
 mod chart;
 mod counts;
 pub(crate) mod echo;
 pub mod evaluate;
+mod formula;
 mod functional;
 mod identity;
 mod list;
@@ -115,6 +117,13 @@ pub enum Claim {
         /// What is multiplied.
         factors: Vec<Term>,
     },
+    /// `result` is what a printed formula comes to: `337.30/364.00×100%=92.66%`.
+    Formula {
+        /// The printed result.
+        result: Term,
+        /// What is added up.
+        products: Vec<Product>,
+    },
     /// `less` is not more than `more`.
     Order {
         /// The smaller.
@@ -122,6 +131,17 @@ pub enum Claim {
         /// The larger.
         more: Term,
     },
+}
+
+/// One summand of a printed formula: `57/60×10`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Product {
+    /// What is multiplied.
+    pub over: Vec<NumberId>,
+    /// What it is divided by.
+    pub under: Vec<NumberId>,
+    /// Whether it is taken off.
+    pub negative: bool,
 }
 
 /// Where a claim comes from.
@@ -206,5 +226,8 @@ pub fn relate(report: &crate::Report) -> Vec<Relation> {
     relations.extend(chart::relate(report));
     relations.extend(table::relate(report));
     relations.extend(tasks::relate(report));
+    let appraised = appraisal::relate(report, &relations);
+    relations.extend(appraised);
+    relations.extend(formula::relate(report));
     relations
 }

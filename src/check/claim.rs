@@ -122,6 +122,7 @@ fn focus(report: &Report, relation: &Relation) -> Span {
         Claim::Rate { rate, .. } => *rate,
         Claim::Equal { one, .. } => *one,
         Claim::Product { product, .. } => *product,
+        Claim::Formula { result, .. } => *result,
         Claim::Order { .. } => return relation.at,
     };
     // 本年度无政府性基金预算支出: the words are the claim.
@@ -182,6 +183,11 @@ fn evidence(report: &Report, relation: &Relation) -> Vec<Evidence> {
         Claim::Product { product, factors } => std::iter::once((product.number, Role::Total))
             .chain(factors.iter().map(|factor| (factor.number, Role::Other)))
             .collect(),
+        Claim::Formula { result, .. } => {
+            let rest = relation.claim.terms().into_iter().skip(1);
+            let rest = rest.map(|term| (term.number, Role::Other));
+            std::iter::once((result.number, Role::Total)).chain(rest).collect()
+        }
         Claim::Order { less, more } => {
             vec![(less.number, Role::Part), (more.number, Role::Whole)]
         }

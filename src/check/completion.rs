@@ -2,3 +2,4 @@
 
 pub mod comparison_differs;
 pub mod percentage_differs;
+pub mod rate_differs_from_counts;

@@ -139,6 +139,7 @@ fn key(report: &Report, figure: &[NumberId], claim: &Claim) -> (u8, Vec<Term>) {
         Claim::Order { .. } => 7,
         Claim::Portion { .. } => 8,
         Claim::Hundred { .. } => 9,
+        Claim::Formula { .. } => 10,
     };
     match claim {
         Claim::Sum { .. } => {

@@ -327,7 +327,7 @@ impl Search<'_, '_> {
 /// Which relation shows a defect best: the one whose arithmetic a reader can follow on one line.
 fn order(claim: &Claim) -> u8 {
     match claim {
-        Claim::Sum { exact: true, .. } | Claim::Product { .. } => 0,
+        Claim::Sum { exact: true, .. } | Claim::Product { .. } | Claim::Formula { .. } => 0,
         Claim::Change { .. } => 1,
         Claim::Equal { .. } => 2,
         Claim::Share { .. } | Claim::Portion { .. } => 3,

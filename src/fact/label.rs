@@ -240,6 +240,9 @@ pub fn read(
             core.to_mut().replace_range(range, "");
         }
     }
+    // 预算安排公用经费130万元 is what was to be spent.
+    let planned = ["预算安排", "年初预算安排", "年初安排"].iter().any(|word| rest.starts_with(word));
+    label.basis = label.basis.or(planned.then_some(Basis::Budget));
     resolve(&core, &mut label);
     // 涉及一般公共预算支出1639.34万元: the money under assessment, not all of it.
     let assessed = ["涉及", "共涉及"].iter().any(|word| label.words.starts_with(word));

@@ -24,6 +24,8 @@ struct Group {
     factor: Option<Decimal>,
     #[serde(default)]
     not_before: Vec<String>,
+    #[serde(default)]
+    measured: bool,
 }
 
 #[derive(Deserialize)]
@@ -46,6 +48,7 @@ struct Word {
 /// All units, by first character, longest first.
 pub(super) struct Units {
     words: Map<char, Vec<Word>>,
+    measured: Vec<String>,
 }
 
 /// The units of the grammar, loaded once.
@@ -54,6 +57,7 @@ pub(super) fn units() -> &'static Units {
     UNITS.get_or_init(|| {
         let file: File = grammar!("units");
         let mut words: Map<char, Vec<Word>> = Map::default();
+        let mut measured = Vec::new();
         let groups = [
             (Kind::Amount, file.amount),
             (Kind::Percent, file.percent),
@@ -64,6 +68,9 @@ pub(super) fn units() -> &'static Units {
         for (kind, groups) in groups {
             for group in groups {
                 for text in group.words {
+                    if group.measured {
+                        measured.push(text.clone());
+                    }
                     let mut not_before = group.not_before.clone();
                     not_before.extend(file.not_before.get(&text).cloned().unwrap_or_default());
                     let factor = group.factor.unwrap_or(Decimal::ONE);
@@ -81,11 +88,17 @@ pub(super) fn units() -> &'static Units {
         for list in words.values_mut() {
             list.sort_by_key(|word| std::cmp::Reverse(word.text.len()));
         }
-        Units { words }
+        measured.sort_unstable();
+        Units { words, measured }
     })
 }
 
 impl Units {
+    /// Whether a unit of counts measures (`公里`) and does not count one by one (`辆`).
+    pub fn measures(&self, unit: &str) -> bool {
+        self.measured.binary_search_by(|own| own.as_str().cmp(unit)).is_ok()
+    }
+
     /// The longest unit at the start of `input`, without multipliers before it.
     pub fn plain(&self, input: &str) -> Option<Unit> {
         let first = input.chars().next()?;

@@ -3,8 +3,8 @@
 //! Three answers: agrees, differs, cannot tell. There is no tolerance: figures are ranges, and a claim differs only if
 //! no values inside the ranges satisfy it.
 
-use super::{Claim, Term};
-use crate::number::{Number, NumberId, Range, Reading};
+use super::{Claim, Product, Term};
+use crate::number::{Kind, Number, NumberId, Range, Reading};
 use rust_decimal::Decimal;
 
 /// The answer for one relation.
@@ -50,6 +50,31 @@ impl<'a> Figures<'a> {
     pub fn range(&self, term: Term) -> Option<Range> {
         let range = self.of(term.number)?;
         Some(if term.negative { negated(range) } else { range })
+    }
+
+    /// What a figure counts for one in a formula: 95% is 0.95.
+    fn scale(&self, number: NumberId) -> Decimal {
+        let percent = |number: &Number| number.kind == Kind::Percent;
+        let percent = self.numbers.get(number as usize).is_some_and(percent);
+        if percent { Decimal::new(1, 2) } else { Decimal::ONE }
+    }
+
+    /// What a figure of a formula can stand for: `57` of `57/60` is 57, whatever it was counted from.
+    fn operand(&self, id: NumberId) -> Option<Range> {
+        let number = self.numbers.get(id as usize)?;
+        let hundred = number.value() == Some(Decimal::ONE_HUNDRED);
+        let whole = match number.kind {
+            Kind::Number => number.decimals == 0,
+            // ×100% says how the result is printed.
+            Kind::Percent => hundred && number.decimals == 0,
+            _ => false,
+        };
+        let as_printed = self.of(id) == number.range();
+        let range = match whole && as_printed {
+            true => Range::exact(number.base()?),
+            false => self.of(id)?,
+        };
+        range.times(Range::exact(self.scale(id)))
     }
 
     /// What a percentage can stand for if its last place was cut off, not rounded.
@@ -153,6 +178,18 @@ fn judge(claim: &Claim, figures: &Figures<'_>) -> Option<Verdict> {
             }
             verdict(expected.meets(figures.range(*product)?))
         }
+        Claim::Formula { result, products } => {
+            let expected = formula(products, figures)?;
+            let result = *result;
+            let scale = figures.scale(result.number);
+            let shifted = |range: Range| range.times(Range::exact(scale));
+            let cut = figures.truncated(result).and_then(shifted);
+            Some(match shifted(figures.range(result)?)? {
+                printed if expected.meets(printed) => Verdict::Agrees,
+                _ if cut.is_some_and(|cut| expected.meets(cut)) => Verdict::Truncated,
+                _ => Verdict::Differs,
+            })
+        }
         Claim::Order { less, more } => {
             verdict(figures.range(*less)?.low <= figures.range(*more)?.high)
         }
@@ -162,6 +199,20 @@ fn judge(claim: &Claim, figures: &Figures<'_>) -> Option<Verdict> {
 /// The sum of all terms.
 pub fn sum(terms: &[Term], figures: &Figures<'_>) -> Option<Range> {
     terms.iter().try_fold(Range::exact(Decimal::ZERO), |sum, term| sum.plus(figures.range(*term)?))
+}
+
+/// What a printed formula comes to.
+fn formula(products: &[Product], figures: &Figures<'_>) -> Option<Range> {
+    products.iter().try_fold(Range::exact(Decimal::ZERO), |sum, product| {
+        let mut value = Range::exact(Decimal::ONE);
+        for factor in &product.over {
+            value = value.times(figures.operand(*factor)?)?;
+        }
+        for divisor in &product.under {
+            value = value.over(figures.operand(*divisor)?)?;
+        }
+        sum.plus(if product.negative { negated(value) } else { value })
+    })
 }
 
 /// What a quotient in percent can be.
@@ -277,6 +328,10 @@ impl Claim {
             Self::Equal { one, other } => vec![*one, *other],
             Self::Product { product, factors } => {
                 std::iter::once(*product).chain(factors.iter().copied()).collect()
+            }
+            Self::Formula { result, products } => {
+                let figures = products.iter().flat_map(|one| one.over.iter().chain(&one.under));
+                std::iter::once(*result).chain(figures.map(|id| Term::plus(*id))).collect()
             }
             Self::Order { less, more } => vec![*less, *more],
         }

@@ -28,7 +28,7 @@ pub fn solve(claim: &Claim, number: NumberId, figures: &Figures<'_>) -> Option<R
             let rest = figures.range(*total)?.minus(sum(&others, figures)?)?;
             Some(signed(own, rest))
         }
-        Claim::Sum { .. } | Claim::Order { .. } => None,
+        Claim::Sum { .. } | Claim::Order { .. } | Claim::Formula { .. } => None,
         Claim::Share { part, whole, percent: share } => {
             let of = |term: &Term| figures.range(*term);
             if is(share) {

@@ -3,7 +3,7 @@
 use super::label;
 use crate::Report;
 use crate::number::{Kind, NumberId};
-use crate::relation::{Claim, Ground, Relation, Term};
+use crate::relation::{Claim, Ground, Product, Relation, Term};
 use rust_decimal::Decimal;
 
 /// Parts of nought are shown up to so many, the three moneys for one.
@@ -151,6 +151,7 @@ impl Line<'_> {
                 let lead = self.lead(product.number);
                 Some(format!("{lead}{} = {all}，{word} {}{unit}", shown.join(" × "), off.abs()))
             }
+            Claim::Formula { result, products } => self.formula(result.number, products),
             Claim::Order { less, more } => {
                 let factor = self.factor(more.number);
                 let (a, b) = (self.value(*less, factor)?, self.value(*more, factor)?);
@@ -163,6 +164,36 @@ impl Line<'_> {
                 })
             }
         }
+    }
+
+    /// `执行率〔92.66%〕：337.30 ÷ 364.00 = 92.67%`
+    fn formula(&self, result: NumberId, products: &[Product]) -> Option<String> {
+        let percent = |id: NumberId| self.report.numbers[id as usize].kind == Kind::Percent;
+        let scale = |id: NumberId| if percent(id) { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+        let value = |id: NumberId| self.report.numbers[id as usize].base()?.checked_div(scale(id));
+        let (mut all, mut shown) = (Decimal::ZERO, String::new());
+        for product in products {
+            let mut own = Decimal::ONE;
+            for (index, id) in product.over.iter().enumerate() {
+                own = own.checked_mul(value(*id)?)?;
+                shown.push_str(match (index, shown.is_empty(), product.negative) {
+                    (0, true, _) => "",
+                    (0, false, true) => " − ",
+                    (0, false, false) => " + ",
+                    _ => " × ",
+                });
+                shown.push_str(&self.quote(*id));
+            }
+            for id in &product.under {
+                own = own.checked_div(value(*id)?)?;
+                shown.push_str(&format!(" ÷ {}", self.quote(*id)));
+            }
+            all = all.checked_add(if product.negative { -own } else { own })?;
+        }
+        let places = self.report.numbers[result as usize].decimals.max(2);
+        let all = all.checked_mul(scale(result))?.round_dp(places).normalize();
+        let sign = if percent(result) { "%" } else { "" };
+        Some(format!("{}{shown} = {all}{sign}", self.lead(result)))
     }
 
     fn sum(&self, total: Term, parts: &[Term], exact: bool) -> Option<String> {

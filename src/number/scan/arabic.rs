@@ -69,7 +69,8 @@ impl Scan<'_> {
                 return self.refuse(at, end + tail + more, "时刻或比例");
             }
         }
-        if after.starts_with('/') && digit_at(after, 1) && figure.plain() {
+        let reckoned = in_formula(before, &text[token_end..]);
+        if after.starts_with('/') && digit_at(after, 1) && figure.plain() && !reckoned {
             return self.refuse(at, token_end, "分数或编号");
         }
         let Some(read) = quantity::arabic(&figure, after) else {
@@ -78,10 +79,18 @@ impl Scan<'_> {
         if read.length == 0 && after.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return self.refuse(at, token_end.max(end), "标识、型号或未知单位");
         }
-        if let Some(done) = self.between(&read, at, end) {
+        // ×100% says how a result is printed and counts nothing.
+        if read.kind == Kind::Percent
+            && token == "100"
+            && before.ends_with(['×', '*', '＊', '✕', 'x', 'X'])
+        {
+            self.free = end + read.length;
+            return self.free;
+        }
+        if let Some(done) = self.between(&read, at, end).filter(|_| !reckoned) {
             return done;
         }
-        if read.length == 0 && after.starts_with('-') && digit_at(after, 1) {
+        if read.length == 0 && after.starts_with('-') && digit_at(after, 1) && !reckoned {
             return self.refuse(at, token_end.max(end), "标识或编号，不是数量");
         }
         self.single(read, &figure, at, end)
@@ -194,5 +203,16 @@ impl Scan<'_> {
             start: at,
             end: close,
         }))
+    }
+}
+
+/// Whether figures with a stroke or hyphen between are reckoned with: `=82/86×100%`, `（1780.20-1520.50）/1520.50`.
+fn in_formula(before: &str, after: &str) -> bool {
+    let before = before.trim_end();
+    let opened = before.trim_end_matches(['（', '(']);
+    let closed = after.trim_start().trim_start_matches(['）', ')']);
+    let sign = |c: char| matches!(c, '=' | '＝' | '×' | '*' | '＊' | '÷');
+    opened.ends_with(sign) || closed.starts_with(sign) || {
+        closed.starts_with('/') && closed.len() < after.trim_start().len()
     }
 }

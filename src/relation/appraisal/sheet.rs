@@ -1,0 +1,122 @@
+//! Tables of points without targets: `一级指标 | 分值 | 得分 | 得分率`, one line a level, and 合计.
+
+use super::points::Points;
+use crate::Report;
+use crate::document::{Cell, TableId};
+use crate::fact::label::strip_list_label;
+use crate::indicator::squeeze;
+use crate::number::{Home, Kind, NumberId};
+use std::collections::HashMap;
+
+/// The lines of one table.
+pub(super) struct Sheet {
+    /// The levels or indicators.
+    pub lines: Vec<Points>,
+    /// 合计
+    pub total: Option<Points>,
+}
+
+const HAD: [&str; 8] = ["分值", "满分", "权重", "标准分", "分值权重", "权重分值", "权重分", "指标分值"];
+const WON: [&str; 7] = ["得分", "实际得分", "自评得分", "评价得分", "实得分", "评分", "最终得分"];
+const TOTAL: [&str; 5] = ["合计", "总计", "总分", "综合得分", "总得分"];
+
+/// The columns of a table of points.
+#[derive(Default)]
+struct Columns {
+    row: u32,
+    had: Option<u32>,
+    won: Option<u32>,
+    lost: Option<u32>,
+    rate: Option<u32>,
+}
+
+/// The tables of points that are no forms with targets.
+pub(super) fn read(report: &Report) -> Vec<Sheet> {
+    let forms: Vec<TableId> =
+        report.indicators.iter().flat_map(|table| table.tables.iter().copied()).collect();
+    let telling = report.numbers.chunk_by(|one, other| match (one.home, other.home) {
+        (Home::Cell(one, _), Home::Cell(other, _)) => one == other,
+        _ => false,
+    });
+    let mut from = 0;
+    let mut sheets = Vec::new();
+    for own in telling {
+        let first = from;
+        from += own.len();
+        let Home::Cell(id, _) = own[0].home else { continue };
+        if own.iter().any(|number| number.kind == Kind::Score) && !forms.contains(&id) {
+            sheets.extend(sheet(report, id, first as NumberId, own.len()));
+        }
+    }
+    sheets
+}
+
+fn sheet(report: &Report, id: TableId, first: NumberId, count: usize) -> Option<Sheet> {
+    let table = &report.document.tables[id as usize];
+    let words = |cell: &Cell| squeeze(report.document.slice(cell.span)).into_owned();
+    let columns = columns(table.cells.iter().take(40), words)?;
+    let (had, won) = (columns.had?, columns.won?);
+    let mut numbers: HashMap<(u32, u32), NumberId> = HashMap::new();
+    for number in first..first + count as NumberId {
+        if let Home::Cell(_, cell) = report.numbers[number as usize].home {
+            let cell = &table.cells[cell as usize];
+            // A cell with several figures is none of these.
+            if numbers.insert((cell.row, cell.col), number).is_some() {
+                return None;
+            }
+        }
+    }
+    let mut sheet = Sheet { lines: Vec::new(), total: None };
+    for row in columns.row + 1..table.rows {
+        let at = |col: Option<u32>| numbers.get(&(row, col?)).copied();
+        let left = table.cells.iter().filter(|cell| cell.row <= row && row < cell.row + cell.rowspan);
+        let names = left.filter(|cell| cell.col < had.min(won)).map(words);
+        let Some(name) = names.filter(|name| !name.is_empty()).last() else { continue };
+        let points = Points {
+            name: super::levels::core(strip_list_label(&name)),
+            had: at(Some(had)),
+            won: at(Some(won)),
+            lost: at(columns.lost).into_iter().collect(),
+            rate: at(columns.rate),
+            ..Points::default()
+        };
+        if TOTAL.contains(&name.as_str()) {
+            // A second total is of another list.
+            if sheet.total.is_some() {
+                return None;
+            }
+            sheet.total = Some(Points { name: String::new(), whole: true, ..points });
+        } else if sheet.total.is_none() {
+            sheet.lines.push(points);
+        }
+    }
+    (!sheet.lines.is_empty()).then_some(sheet)
+}
+
+fn columns<'c>(
+    cells: impl Iterator<Item = &'c Cell>,
+    words: impl Fn(&Cell) -> String,
+) -> Option<Columns> {
+    let mut columns = Columns::default();
+    for cell in cells {
+        let words = words(cell);
+        let words = words.split('（').next().unwrap_or("");
+        if columns.had.is_some() && columns.won.is_some() && cell.row > columns.row {
+            break;
+        }
+        // Several columns of one name are of several levels, or of several judges.
+        let slot = match words {
+            "扣分" => &mut columns.lost,
+            "得分率" => &mut columns.rate,
+            _ if HAD.contains(&words) => &mut columns.had,
+            _ if WON.contains(&words) => &mut columns.won,
+            _ => continue,
+        };
+        if slot.is_some() || cell.rowspan > 1 && cell.row > 0 {
+            return None;
+        }
+        *slot = Some(cell.col);
+        columns.row = cell.row + cell.rowspan - 1;
+    }
+    (columns.had.is_some() && columns.won.is_some()).then_some(columns)
+}
