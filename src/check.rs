@@ -150,6 +150,7 @@ pub fn registry() -> &'static [Check] {
         indicator::scores_do_not_sum::CHECK,
         indicator::points_differ_from_weight::CHECK,
         indicator::levels_do_not_sum::CHECK,
+        indicator::grade_differs_from_score::CHECK,
         indicator::missed_target_called_complete::CHECK,
         indicator::unit_differs::CHECK,
         indicator::deadline_missed::CHECK,

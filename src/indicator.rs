@@ -5,6 +5,7 @@
 mod above;
 mod annex;
 mod funds;
+mod grade;
 mod header;
 mod label;
 mod list;
@@ -14,6 +15,7 @@ mod rows;
 mod value;
 
 pub use annex::{Annex, annexes};
+pub use grade::{Band, Graded, Grades, grades};
 pub use mention::mentions;
 pub use narrative::{Assessment, Core, assessments};
 pub use value::{Operator, Outcome, Quantity, quantity, same_measure};

@@ -1,6 +1,7 @@
 //! Relations: what ought to hold between figures, and where that claim comes from. Relations never judge.
 
 mod appraisal;
+mod basic_data;
 mod changes;
 mod chart;
 mod counts;
@@ -226,6 +227,7 @@ pub fn relate(report: &crate::Report) -> Vec<Relation> {
     relations.extend(chart::relate(report));
     relations.extend(table::relate(report));
     relations.extend(tasks::relate(report));
+    relations.extend(basic_data::relate(report));
     let appraised = appraisal::relate(report, &relations);
     relations.extend(appraised);
     relations.extend(formula::relate(report));

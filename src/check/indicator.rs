@@ -8,6 +8,7 @@ pub mod deadline_missed;
 pub mod execution_rate_wrong;
 pub mod formula_below_weight;
 pub mod funds_do_not_sum;
+pub mod grade_differs_from_score;
 pub mod increase_is_level;
 pub mod levels_do_not_sum;
 pub mod missed_target_called_complete;

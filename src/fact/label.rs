@@ -126,7 +126,8 @@ impl Label {
 
 /// The project of a name, unless it is the whole department.
 fn project(name: &str) -> Option<Entity> {
-    let whole = ["部门", "整体", "单位"].iter().any(|word| name.contains(word));
+    // 平均得分100.00分 is of several projects.
+    let whole = ["部门", "整体", "单位", "平均"].iter().any(|word| name.contains(word));
     (!name.is_empty() && !whole && !is_office(name)).then(|| Entity::Project(name.into()))
 }
 
@@ -241,7 +242,8 @@ pub fn read(
         }
     }
     // 预算安排公用经费130万元 is what was to be spent.
-    let planned = ["预算安排", "年初预算安排", "年初安排"].iter().any(|word| rest.starts_with(word));
+    let planned =
+        ["预算安排", "年初预算安排", "年初安排"].iter().any(|word| rest.starts_with(word));
     label.basis = label.basis.or(planned.then_some(Basis::Budget));
     resolve(&core, &mut label);
     // 涉及一般公共预算支出1639.34万元: the money under assessment, not all of it.

@@ -1,5 +1,7 @@
 //! The header of an indicator grid: which column is the target, the weight, the score.
 
+mod remark;
+
 use super::label::is_long_term;
 use super::{Sheet, squeeze};
 
@@ -309,6 +311,7 @@ fn header_at(sheet: &Sheet, row: u32, after: u32) -> Header {
         }
     }
     part_target(sheet, row, body, &mut columns);
+    remark::points(sheet, row, body, &mut columns);
     Header { top, row, body, cols: sheet.cols, columns }
 }
 

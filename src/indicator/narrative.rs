@@ -224,7 +224,7 @@ fn unit_named(words: &str, agency: &str) -> Option<String> {
 fn is_general(name: &str) -> bool {
     let words = [
         "专项", "资金", "项目", "经费", "支出", "预算", "财政", "年度", "补助", "奖励", "绩效",
-        "自评",
+        "自评", "评价", "综合",
     ];
     let rest = words.iter().fold(squeeze(name).into_owned(), |rest, word| rest.replace(word, ""));
     rest.chars().filter(|c| c.is_alphabetic()).count() < 2

@@ -168,6 +168,16 @@ impl<'a> Scan<'a> {
         {
             return at + word.len();
         }
+        // A11立项依据充分性: the label of an indicator.
+        let labels = at == 0
+            && token.starts_with(|c: char| c.is_ascii_uppercase())
+            && token.len() < 6
+            && token[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-')
+            && self.text[end..].starts_with(super::quantity::is_han);
+        if labels {
+            self.free = end;
+            return end;
+        }
         self.refuse(at, end, "标识、型号或代号，不是数量")
     }
 

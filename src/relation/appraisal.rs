@@ -3,6 +3,8 @@
 
 mod done;
 mod levels;
+mod merged;
+mod money;
 mod outline;
 mod points;
 mod sheet;
@@ -28,13 +30,14 @@ pub fn relate(report: &Report, said: &[Relation]) -> Vec<Relation> {
         }
         let figures = figures(report, block, own, first as NumberId);
         done::relate(report, &figures, said, &mut relations);
+        money::relate(report, &figures, &mut relations);
         if own.iter().any(|number| number.kind == Kind::Score) {
             let groups = points::read(report, &figures);
             points::relate(report, &groups, &mut relations);
             levels.extend((!groups.is_empty()).then_some((id, groups)));
         }
     }
-    let sheets = sheet::read(report);
+    let sheets = sheet::read(report, &mut relations);
     for sheet in &sheets {
         points::relate(report, &sheet.lines, &mut relations);
         points::relate(report, sheet.total.as_slice(), &mut relations);
@@ -79,7 +82,8 @@ impl<'r> Figure<'r> {
     /// The words right before the figure: those after the last mark, without `为`, `是` and `：`.
     fn clause(&self) -> &'r str {
         let lead = self.lead.trim_end();
-        let words = lead.trim_end_matches(['为', '是', '：', ':', '达', '到', '共', '约', ' ', '了']);
+        let words =
+            lead.trim_end_matches(['为', '是', '：', ':', '达', '到', '共', '约', ' ', '了']);
         let marks = ['，', ',', '。', '；', ';', '：', ':', '（', '(', '）', ')', '、', '\n'];
         words.rsplit(marks).next().unwrap_or("").trim_matches(['“', '”', '"', ' ', '　'])
     }
@@ -87,7 +91,9 @@ impl<'r> Figure<'r> {
     /// What stands before the clause in its sentence, where a colon or bracket opens the clause: `立项依据充分性` of
     /// `1.立项依据充分性：权重2分`, `立项依据充分性（满分3分`.
     fn head(&self) -> &'r str {
-        let Some((head, _)) = self.lead.trim_end_matches(['：', ':']).rsplit_once(['：', ':', '（', '(']) else {
+        let Some((head, _)) =
+            self.lead.trim_end_matches(['：', ':']).rsplit_once(['：', ':', '（', '('])
+        else {
             return "";
         };
         head.rsplit(['，', ',', '。', '；', ';', '\n', '）', ')']).next().unwrap_or("").trim()
@@ -110,10 +116,8 @@ impl<'r> Figure<'r> {
 fn relation(report: &Report, claim: Claim, check: &'static str, label: &str) -> Relation {
     let terms = claim.terms();
     let spans = || terms.iter().map(|term| report.numbers[term.number as usize].span);
-    let all = |all: Span, own: Span| Span {
-        start: all.start.min(own.start),
-        end: all.end.max(own.end),
-    };
+    let all =
+        |all: Span, own: Span| Span { start: all.start.min(own.start), end: all.end.max(own.end) };
     let near = |span: &Span| span.end - span.start < FAR;
     let at = spans().reduce(all).filter(near).or_else(|| spans().next()).unwrap_or_default();
     let label = label.to_owned();

@@ -70,11 +70,13 @@ impl Line<'_> {
     /// Takes the next figure with the brackets before it.
     fn take(&mut self, number: &Number, id: NumberId) {
         if self.tokens.is_empty() {
-            let lead = self.report.document.slice(Span { start: self.start, end: number.span.start });
-            let brackets = lead.trim_end().chars().rev().take_while(|c| matches!(c, '(' | '（'));
+            let lead =
+                self.report.document.slice(Span { start: self.start, end: number.span.start });
+            let brackets = lead.trim_end().chars().rev().take_while(|c| sign(*c) == Some('('));
             self.tokens.extend(brackets.map(|_| Token::Sign('(')));
             // What stands before was not read: the run is only the end of a formula.
-            let before = lead.trim_end().trim_end_matches(['（', '(']).chars().next_back();
+            let before =
+                lead.trim_end().trim_end_matches(|c| sign(c) == Some('(')).chars().next_back();
             self.cut = before.and_then(sign).is_some_and(|sign| sign != '=');
         }
         // 10-0.5 is read as 10 and -0.5.
@@ -95,7 +97,8 @@ impl Line<'_> {
             .fold(words.replace(' ', ""), |words, printed| words.replace(printed, ""));
         let signs = words.chars().filter(|c| !c.is_whitespace()).map(sign);
         let Some(signs) = signs.collect::<Option<Vec<char>>>() else { return false };
-        if signs.is_empty() && !self.report.document.slice(Span { start: to, end: to + 1 }).eq("-") {
+        if signs.is_empty() && !self.report.document.slice(Span { start: to, end: to + 1 }).eq("-")
+        {
             return false;
         }
         self.tokens.extend(signs.into_iter().map(Token::Sign));
@@ -121,7 +124,13 @@ impl Line<'_> {
             let at = Span { start: from, end: self.report.numbers[result as usize].span.end };
             let claim = Claim::Formula { result: Term::plus(result), products };
             let check = "sum/formula_differs";
-            relations.push(Relation { claim, check, ground: Ground::Sentence, at, label: self.name() });
+            relations.push(Relation {
+                claim,
+                check,
+                ground: Ground::Sentence,
+                at,
+                label: self.name(),
+            });
         }
     }
 
@@ -137,7 +146,8 @@ impl Line<'_> {
     /// The words before the run, up to the end of its paragraph.
     fn tail(&self) -> Span {
         let document = &self.report.document;
-        let end = document.block_at(self.start).map(|block| document.blocks[block as usize].span.end);
+        let end =
+            document.block_at(self.start).map(|block| document.blocks[block as usize].span.end);
         Span { start: self.start, end: end.unwrap_or(self.start) }
     }
 
@@ -154,39 +164,13 @@ impl Line<'_> {
         }
     }
 
-    /// The summands of a side: brackets may stand around products only.
+    /// The summands of a side; brackets around sums are multiplied out.
     fn read(&self, side: &[Token]) -> Option<Vec<Product>> {
-        let mut products: Vec<Product> = Vec::new();
-        let mut open = Product { over: Vec::new(), under: Vec::new(), negative: false };
-        let (mut depth, mut divides, mut wants) = (0, false, true);
-        // What is divided by a bracket is divided by each of its factors; a sum inside one is not read.
-        let mut inside = Vec::new();
-        for token in side {
-            match *token {
-                Token::Figure(id) if wants => {
-                    let under = divides != inside.last().copied().unwrap_or(false);
-                    if under { &mut open.under } else { &mut open.over }.push(id);
-                    (divides, wants) = (false, false);
-                }
-                Token::Sign('(') if wants => {
-                    inside.push(divides != inside.last().copied().unwrap_or(false));
-                    (depth, divides) = (depth + 1, false);
-                }
-                Token::Sign(')') if !wants => {
-                    inside.pop();
-                    depth = (depth - 1).max(0);
-                }
-                Token::Sign(c @ ('×' | '÷')) if !wants => (divides, wants) = (c == '÷', true),
-                Token::Sign(c @ ('+' | '-')) if !wants && depth == 0 => {
-                    let next = Product { over: Vec::new(), under: Vec::new(), negative: c == '-' };
-                    products.push(std::mem::replace(&mut open, next));
-                    wants = true;
-                }
-                _ => return None,
-            }
-        }
-        products.push(open);
-        (!wants && products.iter().all(|one| !one.over.is_empty())).then_some(products)
+        let mut rest = side;
+        let products = summands(&mut rest, 0)?;
+        // A bracket of the words around the formula closes after it.
+        let over = rest.iter().all(|token| *token == Token::Sign(')'));
+        (over && products.iter().all(|one| !one.over.is_empty())).then_some(products)
     }
 
     /// Whether figures and result are quantities that can stand in one formula, amounts among amounts; ×100% alone says
@@ -210,3 +194,70 @@ impl Line<'_> {
             && (money == 0 || counted == 0)
     }
 }
+
+/// Brackets inside brackets are read so deep.
+const DEEPEST: u8 = 4;
+
+/// What is added up until a bracket closes.
+fn summands(rest: &mut &[Token], depth: u8) -> Option<Vec<Product>> {
+    let mut sum = factors(rest, depth)?;
+    while let Some((Token::Sign(sign @ ('+' | '-')), after)) = rest.split_first() {
+        *rest = after;
+        let mut next = factors(rest, depth)?;
+        next.iter_mut().for_each(|one| one.negative ^= *sign == '-');
+        sum.extend(next);
+    }
+    Some(sum)
+}
+
+/// What is multiplied: `57/60×10`, `（1780.20-1520.50）/1520.50`. Only products divide.
+fn factors(rest: &mut &[Token], depth: u8) -> Option<Vec<Product>> {
+    let mut all = factor(rest, depth)?;
+    while let Some((Token::Sign(sign @ ('×' | '÷')), after)) = rest.split_first() {
+        *rest = after;
+        let next = factor(rest, depth)?;
+        all = match (*sign, next.as_slice()) {
+            ('÷', [one]) => {
+                let turned = Product { over: one.under.clone(), under: one.over.clone(), ..*one };
+                multiplied(&all, &[turned])
+            }
+            ('÷', _) => return None,
+            _ => multiplied(&all, &next),
+        };
+    }
+    Some(all)
+}
+
+fn factor(rest: &mut &[Token], depth: u8) -> Option<Vec<Product>> {
+    let (first, after) = rest.split_first()?;
+    *rest = after;
+    match first {
+        Token::Figure(id) => {
+            Some(vec![Product { over: vec![*id], under: Vec::new(), negative: false }])
+        }
+        Token::Sign('(') if depth < DEEPEST => {
+            let inside = summands(rest, depth + 1)?;
+            if let Some((Token::Sign(')'), after)) = rest.split_first() {
+                *rest = after;
+                return Some(inside);
+            }
+            // The bracket of the words around the formula.
+            rest.is_empty().then_some(inside)
+        }
+        Token::Sign(_) => None,
+    }
+}
+
+/// A sum times a sum.
+fn multiplied(one: &[Product], other: &[Product]) -> Vec<Product> {
+    let both = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
+    let product = |(a, b): (&Product, &Product)| Product {
+        over: [a.over.as_slice(), &b.over].concat(),
+        under: [a.under.as_slice(), &b.under].concat(),
+        negative: a.negative ^ b.negative,
+    };
+    both.take(MOST_PRODUCTS).map(product).collect()
+}
+
+/// Longer formulas are no formulas of a report.
+const MOST_PRODUCTS: usize = 64;

@@ -193,6 +193,7 @@ impl Line<'_> {
         let places = self.report.numbers[result as usize].decimals.max(2);
         let all = all.checked_mul(scale(result))?.round_dp(places).normalize();
         let sign = if percent(result) { "%" } else { "" };
+        let shown = shown.replace("+ -", "− ");
         Some(format!("{}{shown} = {all}{sign}", self.lead(result)))
     }
 

@@ -1,6 +1,9 @@
 //! Which figures of indicator tables the checks compare with a definite answer: what coverage counts as checked.
 
-use super::{execution_rate_wrong, funds_do_not_sum, projects, scale, weights_do_not_sum};
+use super::{
+    execution_rate_wrong, funds_do_not_sum, grade_differs_from_score, projects, scale,
+    weights_do_not_sum,
+};
 use crate::Report;
 use crate::indicator::{IndicatorTable, Outcome, number_in};
 use crate::number::NumberId;
@@ -8,6 +11,7 @@ use crate::number::NumberId;
 /// The figures compared, in no order.
 pub fn compared(report: &Report) -> Vec<NumberId> {
     let mut found = projects::compared(report);
+    found.extend(grade_differs_from_score::compared(report));
     for table in &report.indicators {
         sums(report, table, &mut found);
         for row in &table.funds {

@@ -28,8 +28,12 @@ pub const CHECK: Check = Check {
 fn words(_report: &Report, relation: &Relation) -> Words {
     let name = label(relation);
     let (zh, en) = match relation.claim {
-        Claim::Share { .. } => ("得分率不等于得分除以分值", "rate differs from points won of points"),
-        Claim::Change { .. } => ("分值减去扣分不等于得分", "points less those lost differ from points won"),
+        Claim::Share { .. } => {
+            ("得分率不等于得分除以分值", "rate differs from points won of points")
+        }
+        Claim::Change { .. } => {
+            ("分值减去扣分不等于得分", "points less those lost differ from points won")
+        }
         _ => ("得分高于分值", "points won exceed the points that could be had"),
     };
     Words::new(format!("“{name}”的{zh}，请核对。"), format!("“{name}”: {en}"))

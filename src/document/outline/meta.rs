@@ -79,7 +79,18 @@ fn kind(document: &Document) -> ReportKind {
     if report.is_some_and(|at| at < other) {
         return ReportKind::Performance;
     }
+    // A form that stands alone: its title, or the first line of its grid, is all that says what it is.
+    let forms = ["绩效目标", "绩效自评", "绩效评价"];
+    let named = |words: &str| forms.iter().any(|form| words.contains(form)) && words.contains('表');
+    let alone = || {
+        let heads = document.tables.iter().filter_map(|table| table.cells.first());
+        let mut heads = heads.map(|cell| document.slice(cell.span));
+        named(&title) || heads.any(named)
+    };
     let [finals, budget, performance] = scores;
+    if finals + budget == 0 && alone() {
+        return ReportKind::Performance;
+    }
     if finals + budget + performance == 0 {
         ReportKind::Other
     } else if performance > 2 * (finals + budget) {

@@ -87,7 +87,7 @@ impl Scan<'_> {
             self.free = end + read.length;
             return self.free;
         }
-        if let Some(done) = self.between(&read, at, end).filter(|_| !reckoned) {
+        if !reckoned && let Some(done) = self.between(&read, at, end) {
             return done;
         }
         if read.length == 0 && after.starts_with('-') && digit_at(after, 1) && !reckoned {
@@ -212,7 +212,8 @@ fn in_formula(before: &str, after: &str) -> bool {
     let opened = before.trim_end_matches(['（', '(']);
     let closed = after.trim_start().trim_start_matches(['）', ')']);
     let sign = |c: char| matches!(c, '=' | '＝' | '×' | '*' | '＊' | '÷');
-    opened.ends_with(sign) || closed.starts_with(sign) || {
+    let nested = opened.len() < before.len() && opened.ends_with(['-', '－', '−', '+', '＋']);
+    nested || opened.ends_with(sign) || closed.starts_with(sign) || {
         closed.starts_with('/') && closed.len() < after.trim_start().len()
     }
 }

@@ -21,16 +21,30 @@ struct Kin {
     done: &'static [&'static str],
 }
 
-const KINS: [Kin; 5] = [
+const KINS: [Kin; 6] = [
     Kin {
         rates: &["完成率", "完成比例", "完成程度", "完成度", "实现率", "完成"],
         plan: &["计划", "目标", "任务", "应", "拟", "预期", "指标值", "预算", "安排", "设定"],
         done: &["实际", "完成", "已", "实现", "支出", "执行"],
     },
     Kin {
-        rates: &["执行率", "支出率", "支付率", "使用率", "支出进度", "执行进度", "支付进度", "预算完成率"],
+        rates: &[
+            "执行率",
+            "支出率",
+            "支付率",
+            "使用率",
+            "支出进度",
+            "执行进度",
+            "支付进度",
+            "预算完成率",
+        ],
         plan: &["预算", "安排", "下达", "到位", "批复", "拨付", "资金", "指标", "收到", "投入"],
         done: &["支出", "执行", "使用", "支付", "已用"],
+    },
+    Kin {
+        rates: &["人员控制率", "公用经费控制率", "公经费控制率", "公”经费控制率"],
+        plan: &["编制", "预算", "安排"],
+        done: &["在职", "实有", "实际", "支出"],
     },
     Kin {
         rates: &["到位率"],
@@ -99,7 +113,8 @@ fn pairs<'f, 'r>(
 ) -> Vec<(&'f Figure<'r>, &'f Figure<'r>)> {
     let name = rate.clause();
     let kin = KINS.iter().find(|kin| kin.rates.iter().any(|end| name.ends_with(end)));
-    let stem = STEMS.iter().find(|stem| name.strip_suffix('率').is_some_and(|n| n.ends_with(*stem)));
+    let stem =
+        STEMS.iter().find(|stem| name.strip_suffix('率').is_some_and(|n| n.ends_with(*stem)));
     let mut found = Vec::new();
     for (at, done) in before.iter().enumerate().rev() {
         let near = done.part == rate.part && done.is_plain();
@@ -112,7 +127,8 @@ fn pairs<'f, 'r>(
         if !near || !is_done {
             continue;
         }
-        for plan in before[..at].iter().rev() {
+        let later = before[at + 1..].iter().filter(|plan| reversed(plan, done));
+        for plan in before[..at].iter().rev().chain(later) {
             let words = plan.clause();
             let money = plan.number.kind == Kind::Amount;
             let is_plan = match kin {
@@ -121,7 +137,8 @@ fn pairs<'f, 'r>(
             };
             // The budget may be said a sentence before, what was to be counted is said beside it.
             let close = plan.part == rate.part || money;
-            let alike = (plan.number.kind, &plan.number.unit) == (done.number.kind, &done.number.unit)
+            let alike = (plan.number.kind, &plan.number.unit)
+                == (done.number.kind, &done.number.unit)
                 || money && done.number.kind == Kind::Amount;
             if close && alike && is_plan && plan.is_plain() {
                 found.push((plan, done));
@@ -129,6 +146,14 @@ fn pairs<'f, 'r>(
         }
     }
     found
+}
+
+/// Whether what was planned stands after what was done: 实际支出公用经费120.40万元，预算安排公用经费130.00万元.
+fn reversed(plan: &Figure<'_>, done: &Figure<'_>) -> bool {
+    let says =
+        |figure: &Figure<'_>, words: &[&str]| words.iter().any(|w| figure.clause().contains(w));
+    let (hoped, made) = (["预算", "计划", "目标", "应"], ["实际", "完成", "执行"]);
+    says(plan, &hoped) && !says(plan, &made) && says(done, &made) && !says(done, &hoped)
 }
 
 /// 完成率100% where more was done than planned: the rate goes no higher in many forms.

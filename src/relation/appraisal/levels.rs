@@ -9,7 +9,7 @@ use super::points::{self, Points, label};
 use super::relation;
 use super::sheet::Sheet;
 use crate::Report;
-use crate::document::BlockId;
+use crate::document::{BlockId, ReportKind};
 use crate::number::NumberId;
 use crate::relation::{Claim, Relation, Term};
 use rust_decimal::Decimal;
@@ -69,6 +69,7 @@ pub(super) fn relate(
         let lines: Vec<&Points> = sheet.lines.iter().collect();
         relations.extend(sheet.total.as_ref().and_then(|total| sum(report, total, &lines)));
     }
+    let form = form(report);
     let items = outline(report, said);
     let joined = items.iter().filter(|item| item.joined).filter_map(|item| item.own.clone());
     points::relate(report, &joined.collect::<Vec<Points>>(), relations);
@@ -89,6 +90,7 @@ pub(super) fn relate(
     if one {
         let mut places: Vec<Place<'_>> = Vec::new();
         places.extend(whole.map(|whole| vec![(String::new(), whole)]));
+        places.extend(form.as_ref().map(|form| vec![(String::new(), form)]));
         for list in &lists {
             places.push(list.iter().map(|points| (points.name.clone(), *points)).collect());
         }
@@ -103,6 +105,13 @@ pub(super) fn relate(
             }
         }
     }
+}
+
+/// The total of the one form of an evaluation: 自评得分 without a name is its score.
+fn form(report: &Report) -> Option<Points> {
+    let mut scores = report.indicators.iter().filter_map(|form| form.score);
+    let won = scores.next().filter(|_| report.document.report.kind == ReportKind::Performance)?;
+    scores.next().is_none().then(|| Points { won: Some(won), ..Points::default() })
 }
 
 fn titled(item: &Item) -> Option<(String, &Points)> {

@@ -97,11 +97,13 @@ fn depth(text: &str) -> Option<u8> {
     match first {
         '①'..='⑳' => Some(6),
         '第' => text.chars().take(6).any(|c| c == '部').then_some(1),
-        _ if bracket.is_some() => match (numerals.len() < inner.len(), digits.len() < inner.len()) {
-            (true, _) => closes(numerals).then_some(3),
-            (_, true) => closes(digits).then_some(5),
-            _ => None,
-        },
+        _ if bracket.is_some() => {
+            match (numerals.len() < inner.len(), digits.len() < inner.len()) {
+                (true, _) => closes(numerals).then_some(3),
+                (_, true) => closes(digits).then_some(5),
+                _ => None,
+            }
+        }
         _ if numerals.len() < text.len() => numerals.starts_with(['、', '.', '．']).then_some(2),
         _ if digits.len() < text.len() => {
             let labelled = text.len() - digits.len() < 3 && digits.starts_with(['、', '.', '．']);

@@ -46,8 +46,28 @@ const HAD: [&str; 8] =
 const LOST: [&str; 7] = ["扣", "扣分", "扣除", "扣减", "扣去", "扣掉", "失分"];
 /// Words of rules, and of figures that are of several things.
 const RULES: [&str; 22] = [
-    "每", "平均", "否则", "如", "若", "不得", "以上", "以下", "不足", "低于", "高于", "超过", "最高", "最多",
-    "不超过", "可得", "应得", "获得", "取得", "所得", "酌情", "加权",
+    "每",
+    "平均",
+    "否则",
+    "如",
+    "若",
+    "不得",
+    "以上",
+    "以下",
+    "不足",
+    "低于",
+    "高于",
+    "超过",
+    "最高",
+    "最多",
+    "不超过",
+    "可得",
+    "应得",
+    "获得",
+    "取得",
+    "所得",
+    "酌情",
+    "加权",
 ];
 /// What names everything that is scored.
 const WHOLE: [&str; 8] = ["综合", "总", "自评", "评价", "最终", "评定", "整体", "合计"];
@@ -109,7 +129,8 @@ pub(super) fn read(report: &Report, figures: &[Figure<'_>]) -> Vec<Points> {
             close(&mut open, &mut groups);
         }
         let (points, _) = open.get_or_insert_with(|| {
-            let opens = ["其中", "包括", "具体", "分别"].iter().any(|word| figure.lead.contains(word));
+            let opens =
+                ["其中", "包括", "具体", "分别"].iter().any(|word| figure.lead.contains(word));
             let name = if role == Role::Lost { String::new() } else { own.clone() };
             (Points { name, opens, ..Points::default() }, figure.part)
         });
@@ -157,9 +178,10 @@ fn name(words: &str) -> String {
     let mut name = strip_list_label(words.trim());
     loop {
         let before = name.len();
-        for start in
-            ["其中", "该", "本", "此", "项目", "自评", "综合", "评价", "实际", "最终", "绩效", "整体", "总"]
-        {
+        for start in [
+            "其中", "该", "本", "此", "项目", "自评", "综合", "评价", "实际", "最终", "绩效",
+            "整体", "总",
+        ] {
             name = name.strip_prefix(start).unwrap_or(name);
         }
         if name.len() == before {
@@ -171,7 +193,8 @@ fn name(words: &str) -> String {
 /// Whether the words before 得分 speak of everything: `农村供水项目综合`, not `产出指标自评`.
 fn is_whole(words: &str, name: &str) -> bool {
     let ends = |list: &[&str]| list.iter().any(|end| words.ends_with(end));
-    let levels = ["指标", "决策", "过程", "产出", "效益", "效果", "满意", "管理", "投入", "部分", "执行率"];
+    let levels =
+        ["指标", "决策", "过程", "产出", "效益", "效果", "满意", "管理", "投入", "部分", "执行率"];
     let level = levels.iter().any(|level| name.contains(level));
     !level && ends(&WHOLE) || name.is_empty() && WHOLE.iter().any(|word| words.contains(word))
 }

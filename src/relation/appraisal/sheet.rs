@@ -1,11 +1,13 @@
 //! Tables of points without targets: `一级指标 | 分值 | 得分 | 得分率`, one line a level, and 合计.
 
-use super::points::Points;
+use super::merged;
+use super::points::{self, Points};
 use crate::Report;
 use crate::document::{Cell, TableId};
 use crate::fact::label::strip_list_label;
 use crate::indicator::squeeze;
 use crate::number::{Home, Kind, NumberId};
+use crate::relation::Relation;
 use std::collections::HashMap;
 
 /// The lines of one table.
@@ -16,9 +18,11 @@ pub(super) struct Sheet {
     pub total: Option<Points>,
 }
 
-const HAD: [&str; 8] = ["分值", "满分", "权重", "标准分", "分值权重", "权重分值", "权重分", "指标分值"];
-const WON: [&str; 7] = ["得分", "实际得分", "自评得分", "评价得分", "实得分", "评分", "最终得分"];
-const TOTAL: [&str; 5] = ["合计", "总计", "总分", "综合得分", "总得分"];
+pub(super) const HAD: [&str; 8] =
+    ["分值", "满分", "权重", "标准分", "分值权重", "权重分值", "权重分", "指标分值"];
+pub(super) const WON: [&str; 7] =
+    ["得分", "实际得分", "自评得分", "评价得分", "实得分", "评分", "最终得分"];
+pub(super) const TOTAL: [&str; 5] = ["合计", "总计", "总分", "综合得分", "总得分"];
 
 /// The columns of a table of points.
 #[derive(Default)]
@@ -30,8 +34,8 @@ struct Columns {
     rate: Option<u32>,
 }
 
-/// The tables of points that are no forms with targets.
-pub(super) fn read(report: &Report) -> Vec<Sheet> {
+/// The tables of points that are no forms with targets; what the lines of all claim goes to `relations`.
+pub(super) fn read(report: &Report, relations: &mut Vec<Relation>) -> Vec<Sheet> {
     let forms: Vec<TableId> =
         report.indicators.iter().flat_map(|table| table.tables.iter().copied()).collect();
     let telling = report.numbers.chunk_by(|one, other| match (one.home, other.home) {
@@ -44,7 +48,13 @@ pub(super) fn read(report: &Report) -> Vec<Sheet> {
         let first = from;
         from += own.len();
         let Home::Cell(id, _) = own[0].home else { continue };
-        if own.iter().any(|number| number.kind == Kind::Score) && !forms.contains(&id) {
+        if !own.iter().any(|number| number.kind == Kind::Score) {
+            continue;
+        }
+        merged::relate(report, id, first as NumberId, own.len(), relations);
+        if forms.contains(&id) {
+            rates(report, id, first as NumberId, own.len(), relations);
+        } else {
             sheets.extend(sheet(report, id, first as NumberId, own.len()));
         }
     }
@@ -69,7 +79,8 @@ fn sheet(report: &Report, id: TableId, first: NumberId, count: usize) -> Option<
     let mut sheet = Sheet { lines: Vec::new(), total: None };
     for row in columns.row + 1..table.rows {
         let at = |col: Option<u32>| numbers.get(&(row, col?)).copied();
-        let left = table.cells.iter().filter(|cell| cell.row <= row && row < cell.row + cell.rowspan);
+        let left =
+            table.cells.iter().filter(|cell| cell.row <= row && row < cell.row + cell.rowspan);
         let names = left.filter(|cell| cell.col < had.min(won)).map(words);
         let Some(name) = names.filter(|name| !name.is_empty()).last() else { continue };
         let points = Points {
@@ -119,4 +130,43 @@ fn columns<'c>(
         columns.row = cell.row + cell.rowspan - 1;
     }
     (columns.had.is_some() && columns.won.is_some()).then_some(columns)
+}
+
+/// The 得分率 of each line of a form, and of its 合计.
+fn rates(
+    report: &Report,
+    id: TableId,
+    first: NumberId,
+    count: usize,
+    relations: &mut Vec<Relation>,
+) {
+    let table = &report.document.tables[id as usize];
+    let named = |cell: &&Cell| squeeze(report.document.slice(cell.span)) == "得分率";
+    let Some(head) = table.cells.iter().take(60).find(named) else { return };
+    let row = |number: NumberId| match report.numbers[number as usize].home {
+        Home::Cell(own, cell) if own == id => Some(&table.cells[cell as usize]),
+        _ => None,
+    };
+    let forms = report.indicators.iter().filter(|form| form.tables.contains(&id));
+    let mut lines: Vec<Points> = Vec::new();
+    for form in forms {
+        let rows = form.rows.iter().map(|row| (row.weight, row.score));
+        let rows = rows.chain([(form.weight_total, form.score)]);
+        lines.extend(rows.map(|(had, won)| Points { had, won, ..Points::default() }));
+    }
+    for number in first..first + count as NumberId {
+        let Some(cell) = row(number).filter(|cell| cell.col == head.col && cell.row > head.row)
+        else {
+            continue;
+        };
+        let beside = |points: &&mut Points| {
+            points.won.and_then(row).is_some_and(|own| own.row == cell.row)
+                && points.had.and_then(row).is_some_and(|own| own.row == cell.row)
+        };
+        if let Some(points) = lines.iter_mut().find(beside) {
+            points.rate = Some(number);
+        }
+    }
+    lines.retain(|points| points.rate.is_some());
+    points::relate(report, &lines, relations);
 }
