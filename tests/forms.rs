@@ -234,3 +234,50 @@ fn the_title_of_a_page_that_is_one_table_is_no_furniture() {
     assert_eq!(report.document.report.year, Some(2023));
     assert_eq!(report.document.report.kind, gouji::document::ReportKind::Performance);
 }
+
+#[test]
+fn points_under_remarks_and_of_levels_are_compared() {
+    insta::assert_snapshot!(records(
+        "部门名称|清河县水务局*5
+         一级指标|二级指标|三级指标|指标值|度量单位|备注
+         产出指标^2|数量指标|巡查次数|40|次|20分
+         质量指标|合格率|95|%|30分
+         效益指标|社会效益指标|事故数|0|起|30分
+         满意度指标|服务对象满意度|满意度|90|%|10分"
+    ), @r#"
+    - score - goal -
+      部门名称: 清河县水务局
+      产出指标 数量指标 巡查次数 - 40 次 | 20分 | - | -
+      产出指标 质量指标 合格率 - 95 % | 30分 | - | -
+      效益指标 社会效益指标 事故数 - 0 起 | 30分 | - | -
+      满意度指标 服务对象满意度 满意度 - 90 % | 10分 | - | -
+    "#);
+    insta::assert_snapshot!(records(
+        "一级指标|分值|二级指标|分值|三级指标|分值|得分
+         投入^2|10^2|目标设定^2|10^2|目标合理性|5|5
+         目标明确性|5|4
+         过程^2|40^2|预算执行|18|预算完成率|18|17.5
+         预算管理|12|管理制度健全性|12|12
+         产出|60|职责履行|60|实际完成率|60|57
+         合计|100*5|95.5"
+    ), @r#"
+    - score 95.5 goal -
+      投入 目标设定 目标合理性 - - - | 5 | - | 5
+      投入 目标设定 目标明确性 - - - | 5 | - | 4
+      过程 预算执行 预算完成率 - - - | 18 | - | 17.5
+      过程 预算管理 管理制度健全性 - - - | 12 | - | 12
+      产出 职责履行 实际完成率 - - - | 60 | - | 57
+    indicator/levels_do_not_sum: “指标”的分数与所属指标之和不一致，请核对。
+    "#);
+}
+
+#[test]
+fn a_form_alone_is_a_performance_report() {
+    let form = "项目名称|堤防巡查*3
+         年度资金总额|8.00*3
+         一级指标|二级指标|三级指标|指标值
+         产出指标|数量指标|巡查堤防|≥40次";
+    let page = page(form).replace("2023年度项目支出绩效自评表", "项目支出绩效目标表");
+    let read = read(Path::new("form.html"), page.as_bytes(), &ReadOptions::default()).unwrap();
+    assert_eq!(read.report.kind, gouji::document::ReportKind::Performance);
+}

@@ -52,7 +52,7 @@ static GRADE_FIRST: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static GIVEN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::own(
-        r"(?:等级|评级|级别|档次|等次|评价结果|评价结论)(?:评定)?(?:均?为|是|：)[“‘]?(?P<grade>优|良|中|合格|较差|差|不合格)",
+        r"(?:等级|评级|级别|档次|等次|评价结果|评价结论)(?:评定)?(?:均?为|是|：)[“‘]?(?P<grade>优|良|中|合格|较差|差|不合格)(?:秀|好|等)?[”’]?",
     )
 });
 
@@ -80,7 +80,9 @@ pub fn grades(report: &Report) -> Grades {
                 let Some(band) = band(&found, start) else { continue };
                 let same = grades.bands.iter().find(|other| other.grade == band.grade);
                 differ |= same.is_some_and(|o| (o.low, o.high) != (band.low, band.high));
-                grades.bands.push(band);
+                if same.is_none() {
+                    grades.bands.push(band);
+                }
             }
         }
         for found in GIVEN.captures_iter(text) {

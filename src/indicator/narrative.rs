@@ -87,7 +87,10 @@ fn read_block(
         // 过程指标25分，得分24分: the clause before says of what.
         let before = text[..clause_start].trim_end_matches('，');
         let before = before.rsplit(['；', '。', '，', '：', ';']).next().unwrap_or("");
-        if is_part(&clause) || clause.is_empty() && (is_part(before) || had(before)) {
+        // 决策指标满分15分，实际得分12分
+        let bare = matches!(&*clause, "" | "实际" | "自评" | "评价");
+        let weighed = ["分值", "满分", "权重"].iter().any(|word| clause.contains(word));
+        if weighed || is_part(&clause) || bare && (is_part(before) || had(before)) {
             continue;
         }
         // What others found, another year, is no self-assessment of this one.

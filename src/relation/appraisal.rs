@@ -13,10 +13,18 @@ use super::{Claim, Ground, Relation};
 use crate::Report;
 use crate::document::{Block, BlockKind, Span};
 use crate::number::{Home, Kind, Number, NumberId};
+use crate::relation::evaluate::Figures;
+use std::collections::HashSet;
 
 /// What the sentences of evaluation reports claim, beyond what is `said` already.
 pub fn relate(report: &Report, said: &[Relation]) -> Vec<Relation> {
     let mut relations = Vec::new();
+    let percent = |relation: &Relation| match relation.claim {
+        Claim::Share { percent, .. } => Some(percent.number),
+        _ => None,
+    };
+    let said: HashSet<NumberId> = said.iter().filter_map(percent).collect();
+    let reckoned = Figures::new(&report.numbers);
     let mut levels = Vec::new();
     let mut from = 0;
     for own in report.numbers.chunk_by(|one, other| one.home == other.home) {
@@ -25,12 +33,15 @@ pub fn relate(report: &Report, said: &[Relation]) -> Vec<Relation> {
         let telling = own.iter().any(|number| matches!(number.kind, Kind::Score | Kind::Percent));
         let Home::Block(id) = own[0].home else { continue };
         let block = &report.document.blocks[id as usize];
-        if !telling || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
+        let amounts = own.iter().filter(|number| number.kind == Kind::Amount).count();
+        if !telling && amounts < 3
+            || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading)
+        {
             continue;
         }
         let figures = figures(report, block, own, first as NumberId);
-        done::relate(report, &figures, said, &mut relations);
-        money::relate(report, &figures, &mut relations);
+        done::relate(report, &figures, &reckoned, &said, &mut relations);
+        money::relate(report, &figures, &reckoned, &mut relations);
         if own.iter().any(|number| number.kind == Kind::Score) {
             let groups = points::read(report, &figures);
             points::relate(report, &groups, &mut relations);

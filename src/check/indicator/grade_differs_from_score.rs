@@ -69,7 +69,7 @@ fn judge(report: &Report, given: &Graded, bands: &[Band]) -> Option<(NumberId, O
         Severity::Error,
         given.at,
         (
-            format!("得分 {score} 分，“{words}”，而报告写明“{rule}”"),
+            format!("得分 {score} 分，{words}，而报告写明“{rule}”"),
             format!("a score of {score} has another grade by the bands that the report prints"),
         ),
         format!("{score}：{rule}"),

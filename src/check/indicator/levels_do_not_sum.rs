@@ -1,6 +1,7 @@
 //! 各级指标得分之和与上级得分不一致。
 //!
-//! 下级指标的分值合计正等于上级分值（综合得分为100分）时，下级已经列全，其得分之和就应等于上级得分。
+//! 下级指标的分值合计正等于上级分值（综合得分为100分）时，下级已经列全，其得分之和就应等于上级得分；得分合计正等于上级得分时，
+//! 分值之和也应等于上级分值。
 //!
 //! ```report
 //! 湿地养护项目绩效评价报告
@@ -29,7 +30,7 @@ pub const CHECK: Check = Check {
 fn words(_report: &Report, relation: &Relation) -> Words {
     let name = label(relation);
     Words::new(
-        format!("“{name}”的得分与所属指标得分之和不一致，请核对。"),
+        format!("“{name}”的分数与所属指标之和不一致，请核对。"),
         format!("the points of “{name}” differ from those of its indicators together"),
     )
 }

@@ -31,8 +31,8 @@ fn words(_report: &Report, relation: &Relation) -> Words {
         Claim::Share { .. } => {
             ("得分率不等于得分除以分值", "rate differs from points won of points")
         }
-        Claim::Change { .. } => {
-            ("分值减去扣分不等于得分", "points less those lost differ from points won")
+        Claim::Sum { .. } => {
+            ("得分与扣分之和不等于分值", "points won and lost differ from those that could be had")
         }
         _ => ("得分高于分值", "points won exceed the points that could be had"),
     };

@@ -1,5 +1,6 @@
 //! What a report says it is: `2024年度`, `部门决算`, `青云县档案局`, amounts in `万元`.
 
+mod form;
 use crate::beside::beside;
 use crate::document::{BlockKind, Document, ReportKind, ReportMeta};
 use crate::pattern::{Captures, Pattern};
@@ -79,22 +80,12 @@ fn kind(document: &Document) -> ReportKind {
     if report.is_some_and(|at| at < other) {
         return ReportKind::Performance;
     }
-    // A form that stands alone: its title, or the first line of its grid, is all that says what it is.
-    let forms = ["绩效目标", "绩效自评", "绩效评价"];
-    let named = |words: &str| forms.iter().any(|form| words.contains(form)) && words.contains('表');
-    let alone = || {
-        let heads = document.tables.iter().filter_map(|table| table.cells.first());
-        let mut heads = heads.map(|cell| document.slice(cell.span));
-        named(&title) || heads.any(named)
-    };
     let [finals, budget, performance] = scores;
-    if finals + budget == 0 && alone() {
-        return ReportKind::Performance;
-    }
-    if finals + budget + performance == 0 {
-        ReportKind::Other
-    } else if performance > 2 * (finals + budget) {
+    let alone = finals + budget == 0 && form::alone(document, &title);
+    if alone || performance > 2 * (finals + budget) {
         ReportKind::Performance
+    } else if finals + budget == 0 {
+        ReportKind::Other
     } else if finals >= budget {
         ReportKind::FinalAccounts
     } else {

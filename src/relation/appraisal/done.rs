@@ -6,10 +6,11 @@
 
 use super::{Figure, relation};
 use crate::Report;
-use crate::number::Kind;
+use crate::number::{Kind, NumberId};
 use crate::relation::evaluate::{Figures, Verdict, evaluate};
 use crate::relation::{Claim, Relation, Term};
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 
 const COUNTS: &str = "completion/rate_differs_from_counts";
 const MONEY: &str = "completion/percentage_differs";
@@ -66,39 +67,41 @@ const KINS: [Kin; 6] = [
 /// What is counted out of all that a clause before names: 合格率 of `验收20个，合格19个`.
 const STEMS: [&str; 8] = ["合格", "达标", "优良", "通过", "参与", "办结", "整改", "验收"];
 
+/// So many figures before a rate can be what it is counted from.
+const NEAR: usize = 24;
+
 /// The rates of a paragraph.
 pub(super) fn relate(
     report: &Report,
     figures: &[Figure<'_>],
-    said: &[Relation],
+    reckoned: &Figures<'_>,
+    said: &HashSet<NumberId>,
     relations: &mut Vec<Relation>,
 ) {
     let quantity = |figure: &&Figure<'_>| matches!(figure.number.kind, Kind::Count | Kind::Amount);
     if figures.iter().filter(quantity).count() < 2 {
         return;
     }
-    let known = |figure: &Figure<'_>| {
-        said.iter().any(|relation| {
-            matches!(relation.claim, Claim::Share { percent, .. } if percent.number == figure.id)
-        })
-    };
-    let reckoned = Figures::new(&report.numbers);
     for (index, figure) in figures.iter().enumerate() {
-        if figure.number.kind != Kind::Percent || !figure.is_plain() || known(figure) {
+        if figure.number.kind != Kind::Percent || !figure.is_plain() || said.contains(&figure.id) {
             continue;
         }
-        let pairs = pairs(&figures[..index], figure);
+        let near = &figures[index.saturating_sub(NEAR)..index];
+        let pairs = pairs(near, figure);
         let share = |(plan, done): &(&Figure<'_>, &Figure<'_>)| Claim::Share {
             part: Term::plus(done.id),
             whole: Term::plus(plan.id),
             percent: Term::plus(figure.id),
         };
         let fits = |pair: &&(&Figure<'_>, &Figure<'_>)| {
-            matches!(evaluate(&share(pair), &reckoned), Verdict::Agrees | Verdict::Truncated)
+            matches!(evaluate(&share(pair), reckoned), Verdict::Agrees | Verdict::Truncated)
         };
         let found = pairs.iter().find(fits).or_else(|| {
-            let near = pairs.first()?;
-            (near.0.part == figure.part && !is_capped(near, figure)).then_some(near)
+            let whole = |pair: &&(&Figure<'_>, &Figure<'_>)| !listed(near, pair.0);
+            let mut own = pairs.iter().filter(whole);
+            let first = own.next()?;
+            let plain = first.0.part == figure.part || own.all(|other| other.0.id == first.0.id);
+            (plain && !is_capped(first, figure)).then_some(first)
         });
         let Some(pair) = found else { continue };
         let check = if pair.1.number.kind == Kind::Amount { MONEY } else { COUNTS };
@@ -146,6 +149,12 @@ fn pairs<'f, 'r>(
         }
     }
     found
+}
+
+/// Whether a figure is one of the parts that its sentence lists after 其中.
+fn listed(figures: &[Figure<'_>], own: &Figure<'_>) -> bool {
+    let before = figures.iter().take_while(|figure| figure.id <= own.id);
+    before.filter(|figure| figure.part == own.part).any(|figure| figure.lead.contains("其中"))
 }
 
 /// Whether what was planned stands after what was done: 实际支出公用经费120.40万元，预算安排公用经费130.00万元.

@@ -2,7 +2,7 @@
 //! named twice has the same points.
 //!
 //! Which indicators make up a level is proven by their weights: those of `分值20分` are all there where their own weights
-//! are 20 together. Where they are not, nothing is claimed.
+//! are 20 together, or where they won together what it won. Where neither is so, nothing is claimed.
 
 use super::outline::{Item, outline};
 use super::points::{self, Points, label};
@@ -13,6 +13,7 @@ use crate::document::{BlockId, ReportKind};
 use crate::number::NumberId;
 use crate::relation::{Claim, Relation, Term};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 const SUM: &str = "indicator/levels_do_not_sum";
 const ECHO: &str = "echo/said_twice_differently";
@@ -25,8 +26,9 @@ const FORMS: [[&str; 4]; 4] = [
     ["执行", "产出", "效益", "满意"],
 ];
 
-/// Levels with their names, as one place of the report gives them; the name of everything is empty.
-type Place<'p> = Vec<(String, &'p Points)>;
+/// Levels by their names, as one place of the report gives them, `None` where it gives one twice; the name of everything
+/// is empty.
+type Place<'p> = BTreeMap<String, Option<&'p Points>>;
 
 /// What tells a level apart: `过程` of `项目过程类指标情况`.
 pub(super) fn core(name: &str) -> String {
@@ -79,26 +81,30 @@ pub(super) fn relate(
         let named = |points: &&&Points| points.name == title;
         lists.first().filter(|_| one)?.iter().find(named).copied()
     };
-    for (index, item) in items.iter().enumerate() {
-        let inside = items.iter().filter(|other| other.parent == Some(index));
-        let inside = inside.filter_map(|other| other.own.as_ref());
-        let parts: Vec<&Points> = inside.chain(&item.leaves).collect();
+    let mut inside: Vec<Vec<&Points>> = vec![Vec::new(); items.len()];
+    for item in &items {
+        if let (Some(parent), Some(own)) = (item.parent, &item.own) {
+            inside[parent].push(own);
+        }
+    }
+    for (item, mut parts) in items.iter().zip(inside) {
+        parts.extend(&item.leaves);
         let of_all = || whole.filter(|_| weight(report, &parts) == Some(Decimal::ONE_HUNDRED));
         let above = item.own.as_ref().or_else(|| listed(&item.title)).or_else(of_all);
         relations.extend(above.and_then(|above| sum(report, above, &parts)));
     }
     if one {
         let mut places: Vec<Place<'_>> = Vec::new();
-        places.extend(whole.map(|whole| vec![(String::new(), whole)]));
-        places.extend(form.as_ref().map(|form| vec![(String::new(), form)]));
+        places.extend(whole.map(|whole| place([(String::new(), whole)])));
+        places.extend(form.as_ref().map(|form| place([(String::new(), form)])));
+        let named = |points| (Points::clone(points).name, points);
         for list in &lists {
-            places.push(list.iter().map(|points| (points.name.clone(), *points)).collect());
+            places.push(place(list.iter().copied().map(named)));
         }
         for sheet in sheets {
-            let lines = sheet.lines.iter().chain(&sheet.total);
-            places.push(lines.map(|points| (points.name.clone(), points)).collect());
+            places.push(place(sheet.lines.iter().chain(&sheet.total).map(named)));
         }
-        places.push(items.iter().filter_map(titled).collect());
+        places.push(place(items.iter().filter_map(titled)));
         for (index, one) in places.iter().enumerate() {
             for other in &places[index + 1..] {
                 echo(report, one, other, relations);
@@ -112,6 +118,14 @@ fn form(report: &Report) -> Option<Points> {
     let mut scores = report.indicators.iter().filter_map(|form| form.score);
     let won = scores.next().filter(|_| report.document.report.kind == ReportKind::Performance)?;
     scores.next().is_none().then(|| Points { won: Some(won), ..Points::default() })
+}
+
+fn place<'p>(levels: impl IntoIterator<Item = (String, &'p Points)>) -> Place<'p> {
+    let mut place = Place::new();
+    for (name, points) in levels {
+        place.entry(name).and_modify(|own| *own = None).or_insert(Some(points));
+    }
+    place
 }
 
 fn titled(item: &Item) -> Option<(String, &Points)> {
@@ -145,20 +159,38 @@ fn by_form(parts: &[&Points]) -> bool {
     })
 }
 
-/// The claim that `parts` won together what their level won, where their weights are its weight.
+/// The claim that `parts` won together what their level won, where their weights are its weight, or the other way round.
 fn sum(report: &Report, level: &Points, parts: &[&Points]) -> Option<Relation> {
     let full = match level.had {
         Some(had) => report.numbers[had as usize].value()?,
         None => Some(Decimal::ONE_HUNDRED).filter(|_| level.whole)?,
     };
     let bare = parts.iter().all(|part| part.had.is_none()) && level.whole && by_form(parts);
-    if parts.len() < 2 || !bare && weight(report, parts)? != full {
+    if parts.len() < 2 {
         return None;
     }
-    let won = parts.iter().map(|points| points.won.map(Term::plus));
-    let parts = won.collect::<Option<Vec<Term>>>()?;
-    let claim = Claim::Sum { total: Term::plus(level.won?), parts, exact: true };
+    let all = |of: fn(&Points) -> Option<NumberId>| {
+        parts.iter().map(|part| of(part).map(Term::plus)).collect::<Option<Vec<Term>>>()
+    };
+    let (total, parts) = if bare || weight(report, parts)? == full {
+        (level.won?, all(|part| part.won)?)
+    } else if parts.len() > 2
+        && won(report, parts)? == report.numbers[level.won? as usize].value()?
+    {
+        // All that was won is there, so all that could be had is.
+        (level.had?, all(|part| part.had)?)
+    } else {
+        return None;
+    };
+    let claim = Claim::Sum { total: Term::plus(total), parts, exact: true };
     Some(relation(report, claim, SUM, &label(report, level)))
+}
+
+/// What was won in all parts.
+fn won(report: &Report, parts: &[&Points]) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, points| {
+        sum.checked_add(report.numbers[points.won? as usize].value()?)
+    })
 }
 
 /// What can be had in all parts.
@@ -176,21 +208,16 @@ fn agree(report: &Report, one: &Points, other: &Points) -> bool {
 
 /// What two places say of the same levels is the same.
 fn echo(report: &Report, one: &Place<'_>, other: &Place<'_>, relations: &mut Vec<Relation>) {
-    let only = |place: &Place<'_>, name: &str| {
-        let mut found = place.iter().filter(|(own, _)| own == name);
-        let (_, points) = found.next()?;
-        found.next().is_none().then_some((points.had, points.won))
-    };
     let mut equal = |one: Option<NumberId>, other: Option<NumberId>, name: &str| {
         let Some((one, other)) = one.zip(other).filter(|(one, other)| one != other) else { return };
         let claim = Claim::Equal { one: Term::plus(one), other: Term::plus(other) };
         let label = if name.is_empty() { "综合得分" } else { name };
         relations.push(relation(report, claim, ECHO, label));
     };
-    for (name, _) in one {
-        if let (Some(a), Some(b)) = (only(one, name), only(other, name)) {
-            equal(a.0, b.0, name);
-            equal(a.1, b.1, name);
+    for (name, own) in one {
+        if let (Some(a), Some(Some(b))) = (own, other.get(name)) {
+            equal(a.had, b.had, name);
+            equal(a.won, b.won, name);
         }
     }
 }

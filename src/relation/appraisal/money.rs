@@ -6,7 +6,7 @@ use crate::Report;
 use crate::number::Kind;
 use crate::relation::evaluate::{Figures, Verdict, evaluate};
 use crate::relation::{Claim, Relation, Term};
-use std::collections::BTreeMap;
+use rust_decimal::Decimal;
 
 /// Who gives money; the purses of one line are one.
 const PURSES: [&[&str]; 9] = [
@@ -21,17 +21,30 @@ const PURSES: [&[&str]; 9] = [
     &["上级"],
 ];
 
+/// So many figures before another can belong to it.
+const NEAR: usize = 24;
+
 /// The claims of one paragraph.
-pub(super) fn relate(report: &Report, figures: &[Figure<'_>], relations: &mut Vec<Relation>) {
+pub(super) fn relate(
+    report: &Report,
+    figures: &[Figure<'_>],
+    reckoned: &Figures<'_>,
+    relations: &mut Vec<Relation>,
+) {
     let amounts = figures.iter().filter(|figure| figure.number.kind == Kind::Amount);
     let amounts: Vec<&Figure<'_>> = amounts.collect();
     for (index, whole) in amounts.iter().enumerate() {
         relations.extend(sources(report, whole, &amounts[index + 1..]));
     }
     for (index, left) in amounts.iter().enumerate() {
-        relations.extend(balance(report, left, &amounts[..index]));
+        relations.extend(balance(
+            report,
+            reckoned,
+            left,
+            &amounts[index.saturating_sub(NEAR)..index],
+        ));
     }
-    answers(report, figures, relations);
+    answers(report, reckoned, figures, relations);
 }
 
 /// `预算资金180万元，其中中央资金60万元，省级资金70万元`: purses are not of one another, so all of them are at most the whole.
@@ -68,7 +81,12 @@ fn sources(report: &Report, whole: &Figure<'_>, rest: &[&Figure<'_>]) -> Option<
 }
 
 /// `到位资金180万元，实际支出171.36万元，结余8.64万元`, where one pair of figures before it can be meant.
-fn balance(report: &Report, left: &Figure<'_>, before: &[&Figure<'_>]) -> Option<Relation> {
+fn balance(
+    report: &Report,
+    reckoned: &Figures<'_>,
+    left: &Figure<'_>,
+    before: &[&Figure<'_>],
+) -> Option<Relation> {
     let words = left.clause();
     let named = ["结余", "剩余", "结余资金", "剩余资金", "资金结余", "结余金额"];
     if !named.iter().any(|name| words.ends_with(name)) || !left.is_plain() {
@@ -89,8 +107,7 @@ fn balance(report: &Report, left: &Figure<'_>, before: &[&Figure<'_>]) -> Option
         parts: vec![Term::plus(spent.id), Term::plus(left.id)],
         exact: true,
     };
-    let reckoned = Figures::new(&report.numbers);
-    let fits = |whole: &&&&Figure<'_>| evaluate(&claim(whole), &reckoned) == Verdict::Agrees;
+    let fits = |whole: &&&&Figure<'_>| evaluate(&claim(whole), reckoned) == Verdict::Agrees;
     let single = || match wholes.as_slice() {
         [whole] if whole.part == left.part => Some(whole),
         _ => None,
@@ -99,9 +116,14 @@ fn balance(report: &Report, left: &Figure<'_>, before: &[&Figure<'_>]) -> Option
     Some(relation(report, claim(whole), "sum/parts_differ_from_total", whole.clause()))
 }
 
-/// `收回问卷251份，其中非常满意的198人，占78.88%；…`: the whole is the figure before that all shares but one fit.
-fn answers(report: &Report, figures: &[Figure<'_>], relations: &mut Vec<Relation>) {
-    let reckoned = Figures::new(&report.numbers);
+/// `收回问卷251份，其中非常满意的198人，占78.88%；…`: the whole is the figure before that the answers make up, or that all shares but
+/// one fit.
+fn answers(
+    report: &Report,
+    reckoned: &Figures<'_>,
+    figures: &[Figure<'_>],
+    relations: &mut Vec<Relation>,
+) {
     let shares: Vec<(usize, &Figure<'_>, &Figure<'_>)> = figures
         .windows(2)
         .enumerate()
@@ -113,29 +135,35 @@ fn answers(report: &Report, figures: &[Figure<'_>], relations: &mut Vec<Relation
             (counted && said && part.is_plain() && share.is_plain()).then_some((at, part, share))
         })
         .collect();
-    let Some((first, ..)) = shares.first() else { return };
+    let Some((first, ..)) = shares.first().filter(|_| shares.len() < NEAR) else { return };
     let claim = |whole: &Figure<'_>, part: &Figure<'_>, share: &Figure<'_>| Claim::Share {
         part: Term::plus(part.id),
         whole: Term::plus(whole.id),
         percent: Term::plus(share.id),
     };
-    let before = figures[..*first].iter().rev();
-    let wholes = before.filter(|figure| figure.number.kind == Kind::Count && figure.is_plain());
-    let mut best: BTreeMap<usize, &Figure<'_>> = BTreeMap::new();
-    for whole in wholes {
+    let before = figures[..*first].iter().rev().take(NEAR);
+    let wholes: Vec<&Figure<'_>> =
+        before.filter(|figure| figure.number.kind == Kind::Count && figure.is_plain()).collect();
+    let all = shares
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, (_, part, _)| sum.checked_add(part.number.value()?));
+    let held = |whole: &&Figure<'_>| {
         let fits = |part, share| {
             matches!(
-                evaluate(&claim(whole, part, share), &reckoned),
+                evaluate(&claim(whole, part, share), reckoned),
                 Verdict::Agrees | Verdict::Truncated
             )
         };
-        let held = shares.iter().filter(|(_, part, share)| fits(part, share)).count();
-        best.entry(held).or_insert(whole);
-    }
-    let Some((held, whole)) = best.last_key_value() else { return };
-    if *held == 0 || *held + 1 < shares.len() || (shares.len() == 2 && *held < 2) {
-        return;
-    }
+        shares.iter().filter(|(_, part, share)| fits(part, share)).count()
+    };
+    // Answers that are as many as were given back are all of them.
+    let together = wholes.iter().find(|whole| whole.number.value() == all && shares.len() > 1);
+    let most = || wholes.iter().rev().max_by_key(|whole| held(whole));
+    let fitting = |whole: &&&Figure<'_>| {
+        let held = held(whole);
+        held == shares.len() || shares.len() > 2 && held + 1 == shares.len()
+    };
+    let Some(whole) = together.or_else(|| most().filter(fitting)) else { return };
     for (_, part, share) in &shares {
         let check = "share/share_differs";
         relations.push(relation(report, claim(whole, part, share), check, part.clause()));

@@ -206,7 +206,7 @@ pub(super) fn relate(report: &Report, groups: &[Points], relations: &mut Vec<Rel
         let (had, won) = (Term::plus(had), Term::plus(won));
         let label = label(report, points);
         let claim = match points.lost.as_slice() {
-            [lost] => Claim::Change { now: won, base: had, change: Term::signed(*lost, true) },
+            [lost] => Claim::Sum { total: had, parts: vec![won, Term::plus(*lost)], exact: true },
             _ => Claim::Order { less: won, more: had },
         };
         relations.push(relation(report, claim, CHECK, &label));

@@ -8,7 +8,7 @@ use crate::fact::label::strip_list_label;
 use crate::indicator::squeeze;
 use crate::number::{Home, Kind, NumberId};
 use crate::relation::Relation;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The lines of one table.
 pub(super) struct Sheet {
@@ -76,13 +76,19 @@ fn sheet(report: &Report, id: TableId, first: NumberId, count: usize) -> Option<
             }
         }
     }
+    let mut names: HashMap<u32, String> = HashMap::new();
+    for cell in table.cells.iter().filter(|cell| cell.col < had.min(won)) {
+        let name = words(cell);
+        if !name.is_empty() {
+            (cell.row..cell.row + cell.rowspan).for_each(|row| {
+                names.insert(row, name.clone());
+            });
+        }
+    }
     let mut sheet = Sheet { lines: Vec::new(), total: None };
     for row in columns.row + 1..table.rows {
         let at = |col: Option<u32>| numbers.get(&(row, col?)).copied();
-        let left =
-            table.cells.iter().filter(|cell| cell.row <= row && row < cell.row + cell.rowspan);
-        let names = left.filter(|cell| cell.col < had.min(won)).map(words);
-        let Some(name) = names.filter(|name| !name.is_empty()).last() else { continue };
+        let Some(name) = names.remove(&row) else { continue };
         let points = Points {
             name: super::levels::core(strip_list_label(&name)),
             had: at(Some(had)),
@@ -148,25 +154,23 @@ fn rates(
         _ => None,
     };
     let forms = report.indicators.iter().filter(|form| form.tables.contains(&id));
-    let mut lines: Vec<Points> = Vec::new();
+    let mut lines: BTreeMap<u32, Points> = BTreeMap::new();
     for form in forms {
         let rows = form.rows.iter().map(|row| (row.weight, row.score));
-        let rows = rows.chain([(form.weight_total, form.score)]);
-        lines.extend(rows.map(|(had, won)| Points { had, won, ..Points::default() }));
+        for (had, won) in rows.chain([(form.weight_total, form.score)]) {
+            let (Some(a), Some(b)) = (had.and_then(row), won.and_then(row)) else { continue };
+            if a.row == b.row {
+                lines.insert(a.row, Points { had, won, ..Points::default() });
+            }
+        }
     }
     for number in first..first + count as NumberId {
-        let Some(cell) = row(number).filter(|cell| cell.col == head.col && cell.row > head.row)
-        else {
-            continue;
-        };
-        let beside = |points: &&mut Points| {
-            points.won.and_then(row).is_some_and(|own| own.row == cell.row)
-                && points.had.and_then(row).is_some_and(|own| own.row == cell.row)
-        };
-        if let Some(points) = lines.iter_mut().find(beside) {
+        let below = |cell: &&Cell| cell.col == head.col && cell.row > head.row;
+        if let Some(points) = row(number).filter(below).and_then(|cell| lines.get_mut(&cell.row)) {
             points.rate = Some(number);
         }
     }
+    let mut lines: Vec<Points> = lines.into_values().collect();
     lines.retain(|points| points.rate.is_some());
     points::relate(report, &lines, relations);
 }
