@@ -47,7 +47,7 @@ fn rows(report: &Report, id: TableId) -> Vec<Row> {
     for cell in &table.cells {
         let words = squeeze(report.document.slice(cell.span)).replace(['“', '”', '"'], "");
         let row = &mut rows[cell.row as usize];
-        if row.name.is_empty() && !words.starts_with(|c: char| c == '-' || c == '—') {
+        if row.name.is_empty() && !words.starts_with(['-', '—']) {
             row.name.clone_from(&words);
         }
         row.words.push((cell.col, words));

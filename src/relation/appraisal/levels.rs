@@ -155,7 +155,7 @@ fn list<'p>(
 fn by_form(parts: &[&Points]) -> bool {
     FORMS.iter().any(|form| {
         let named = |name: &&str| parts.iter().filter(|part| part.name.contains(name)).count() == 1;
-        form.iter().all(|name| named(&name))
+        form.iter().all(&named)
     })
 }
 
