@@ -22,6 +22,7 @@ pub mod scan;
 mod second;
 mod shade;
 mod skew;
+mod strip;
 mod wipe;
 
 pub use cache::Cache;

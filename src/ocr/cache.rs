@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub const FOLDER: &str = "GOUJI_CACHE";
 
 /// Changes whenever pages are read otherwise than before.
-const VERSION: &str = "9";
+const VERSION: &str = "10";
 /// All that is kept; the oldest goes first.
 const MOST_BYTES: u64 = 256 << 20;
 

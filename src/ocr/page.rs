@@ -157,7 +157,7 @@ impl Ready {
     }
 
     fn finish(self, nets: &Nets, rects: &[Rect], quarters: u8) -> Result<Sheet, String> {
-        let mut words = read::read(nets, &self.picture, rects, self.em)?;
+        let mut words = read::read(nets, &self.picture, &self.rules, rects, self.em)?;
         words.retain(|words| !words.signs.is_empty());
         doubt::weigh(&mut words);
         Ok(Sheet {
@@ -187,7 +187,7 @@ fn upside_down(nets: &Nets, ready: &Ready, rects: &[Rect]) -> Result<bool, Strin
     let certainty = |words: Vec<Words>| {
         words.iter().map(Words::certainty).sum::<f32>() / words.len().max(1) as f32
     };
-    let upright = certainty(read::read(nets, &ready.picture, &tried, ready.em)?);
+    let upright = certainty(read::read(nets, &ready.picture, &ready.rules, &tried, ready.em)?);
     if upright > UPRIGHT {
         return Ok(false);
     }
@@ -197,5 +197,5 @@ fn upside_down(nets: &Nets, ready: &Ready, rects: &[Rect]) -> Result<bool, Strin
         .iter()
         .map(|[x0, y0, x1, y1]| [width - x1, height - y1, width - x0, height - y0])
         .collect();
-    Ok(certainty(read::read(nets, &turned, &tried, ready.em)?) > upright)
+    Ok(certainty(read::read(nets, &turned, &[], &tried, ready.em)?) > upright)
 }

@@ -1,11 +1,13 @@
-//! Lines of words to characters: cut out with a margin, scaled to the height the network knows, read in batches.
+//! Lines of words to characters: cut out, read in batches, and looked at again where that is not certain.
 
 use super::ctc::{self, Piece};
 use super::detect::Rect;
-use super::net::{LINE, Nets, STEP};
+use super::net::{Nets, STEP};
 use super::picture::{Picture, Plane};
 use super::piece::{self, Other};
+use super::rules::Line;
 use super::second;
+use super::strip::{FIRST_LOOK, LOOKS, Page, Strip, roomy};
 use rten_tensor::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -44,57 +46,27 @@ impl Words {
     }
 }
 
-/// Margin above and below the ink, as a share of the line's height.
-const ABOVE: f32 = 0.16;
-/// Margin left and right of the ink, as a share of the line's height.
-const BESIDE: f32 = 0.3;
-/// A line lower than this share of the em has digits only.
-const DIGITS: f32 = 0.88;
-/// Digits are drawn out: two zeros side by side must not fall into one step of the network.
-const STRETCH: f32 = 1.4;
 /// Columns of a batch: more need more memory, fewer leave threads idle.
 const BATCH: usize = 2560;
 /// A narrower gap, in ems, is none inside a figure where no space was read.
 const INSIDE: f32 = 0.5;
-/// The longest line that is read in one piece, in columns.
-const LONGEST: usize = 6400;
 /// A line of fewer ems is a sign alone.
 const ALONE: f32 = 2.0;
 /// A sign alone that is read with less certainty is read once more, with room around it as a line of words has: a
 /// lone `≥` pressed into its box passes for a `W`.
 const SURE: f32 = 0.98;
-/// That room above and below, and on either side, as shares of the height.
-const ROOM: (f32, f32) = (0.4, 2.0);
 /// The first reading of a sign alone counts this much less.
 const FIRST: f32 = 0.9;
-/// What of the surroundings is kept with the sign, in pixels.
-const EDGE: i32 = 2;
-
-/// How a line is cut out: margins above, below and beside its ink as shares of its height, and how far it is drawn out.
-#[derive(Clone, Copy)]
-struct Cut {
-    above: f32,
-    beside: f32,
-    stretch: f32,
-}
-
-/// Further looks at a figure, with more room, drawn out a little more or less, so that the steps fall on other places.
-const LOOKS: [Cut; 2] = [
-    Cut { above: 0.3, beside: 0.45, stretch: 1.12 },
-    Cut { above: 0.22, beside: 0.35, stretch: 0.9 },
-];
-
-/// A line cut out and scaled.
-struct Strip {
-    plane: Plane,
-    rect: Rect,
-    left: f32,
-    scale: f32,
-}
-
 /// Reads the lines at `rects` of an upright page with characters `em` pixels high; in the order given.
-pub fn read(nets: &Nets, picture: &Picture, rects: &[Rect], em: f32) -> Result<Vec<Words>, String> {
-    let strips: Vec<Strip> = rects.iter().map(|rect| strip(picture, *rect, em)).collect();
+pub fn read(
+    nets: &Nets,
+    picture: &Picture,
+    rules: &[Line],
+    rects: &[Rect],
+    em: f32,
+) -> Result<Vec<Words>, String> {
+    let page = Page { picture, rules, em };
+    let strips: Vec<Strip> = rects.iter().map(|rect| page.cut(*rect, FIRST_LOOK)).collect();
     let mut out = all(nets, &strips, em)?;
     let doubtful = |at: &usize| {
         let alone = rects[*at][2] - rects[*at][0] < em * ALONE;
@@ -107,25 +79,23 @@ pub fn read(nets: &Nets, picture: &Picture, rects: &[Rect], em: f32) -> Result<V
             out[at] = words;
         }
     }
-    look_again(nets, picture, rects, em, &mut out)?;
+    look_again(nets, &page, rects, &mut out)?;
     Ok(out)
 }
 
 /// Looks once or twice more at the lines whose figures were not read with full certainty.
 fn look_again(
     nets: &Nets,
-    picture: &Picture,
+    page: &Page<'_>,
     rects: &[Rect],
-    em: f32,
     out: &mut [Words],
 ) -> Result<(), String> {
     let mut looks: Vec<Vec<Words>> = vec![Vec::new(); rects.len()];
     for look in LOOKS {
         let wanted = |at: &usize| second::wants(&out[*at], &looks[*at]);
         let wanted: Vec<usize> = (0..rects.len()).filter(wanted).collect();
-        let strips: Vec<Strip> =
-            wanted.iter().map(|at| cut(picture, rects[*at], em, look)).collect();
-        for (at, words) in wanted.into_iter().zip(all(nets, &strips, em)?) {
+        let strips: Vec<Strip> = wanted.iter().map(|at| page.cut(rects[*at], look)).collect();
+        for (at, words) in wanted.into_iter().zip(all(nets, &strips, page.em)?) {
             looks[at].push(words);
         }
     }
@@ -166,67 +136,6 @@ fn all(nets: &Nets, strips: &[Strip], em: f32) -> Result<Vec<Words>, String> {
         }
     }
     Ok(out)
-}
-
-fn strip(picture: &Picture, rect: Rect, em: f32) -> Strip {
-    cut(picture, rect, em, Cut { above: ABOVE, beside: BESIDE, stretch: 1.0 })
-}
-
-fn cut(picture: &Picture, rect: Rect, em: f32, cut: Cut) -> Strip {
-    let [left, top, right, bottom] = rect;
-    // A dash alone is not blown up to a bar.
-    let height = (bottom - top).max(em * 0.7);
-    let middle = (top + bottom) / 2.0;
-    let (above, beside) = (height * (0.5 + cut.above), height * cut.beside);
-    let area = [left - beside, middle - above, right + beside, middle + above];
-    let area = [area[0].floor(), area[1].floor(), area[2].ceil(), area[3].ceil()];
-    let plane = source(picture, rect).cropped(area.map(|side| side as i32));
-    let stretch = if bottom - top < em * DIGITS { STRETCH } else { 1.0 };
-    scaled(plane, rect, area[0], stretch * cut.stretch)
-}
-
-/// A sign alone on an empty line.
-fn roomy(picture: &Picture, rect: Rect, em: f32) -> Strip {
-    let [left, top, right, bottom] = rect;
-    let own = [left as i32 - EDGE, top as i32 - EDGE, right as i32 + EDGE, bottom as i32 + EDGE];
-    let sign = source(picture, rect).cropped(own);
-    let height = (bottom - top).max(em);
-    let above = (height * (0.5 + ROOM.0) - (bottom - top) / 2.0) as usize;
-    let beside = (height * ROOM.1) as usize;
-    let mut shades = sign.pixels.clone();
-    shades.sort_unstable();
-    let paper = shades.get(shades.len() * 3 / 4).copied().unwrap_or(255);
-    let mut plane = Plane::new(sign.width + 2 * beside, sign.height + 2 * above, paper);
-    for y in 0..sign.height {
-        let start = (y + above) * plane.width + beside;
-        plane.pixels[start..start + sign.width].copy_from_slice(sign.row(y));
-    }
-    scaled(plane, rect, own[0] as f32 - beside as f32, 1.0)
-}
-
-/// A part of the page, whose first column is `left`, as high as the network takes it.
-fn scaled(plane: Plane, rect: Rect, left: f32, stretch: f32) -> Strip {
-    let scale = LINE as f32 / plane.height as f32 * stretch;
-    let width = (plane.width as f32 * scale).round() as usize;
-    let width = width.next_multiple_of(STEP).clamp(2 * STEP, LONGEST);
-    let scale = width as f32 / plane.width as f32;
-    Strip { plane: plane.scaled(width, LINE), rect, left, scale }
-}
-
-/// The plane without red ink where a seal lies over black words; red words themselves are kept.
-fn source(picture: &Picture, rect: Rect) -> &Plane {
-    let Some(plain) = &picture.without_red else { return &picture.grey };
-    let area = rect.map(|side| side as i32);
-    let (grey, black) = (picture.grey.cropped(area), plain.cropped(area));
-    let (mut dark, mut red) = (0, 0);
-    for (with, without) in grey.pixels.iter().zip(&black.pixels) {
-        if *without < 110 {
-            dark += 1;
-        } else if *without > with.saturating_add(30) {
-            red += 1;
-        }
-    }
-    if red > 0 && dark * 3 > red { plain } else { &picture.grey }
 }
 
 /// Closes gaps inside figures: a narrow `1` stands on its step, not on its width, and `16.69` set wide is one figure.
@@ -372,7 +281,7 @@ mod tests {
             }
         }
         let picture = Picture { grey, without_red: None };
-        let found = read(&nets, &picture, &[[20.0, 20.0, 38.0, 37.0]], 21.0);
+        let found = read(&nets, &picture, &[], &[[20.0, 20.0, 38.0, 37.0]], 21.0);
         assert_eq!(found.map(|lines| lines[0].text()), Ok("≥".into()));
     }
 
