@@ -341,7 +341,7 @@ fn every_number_is_read_or_listed_unread_with_a_reason() {
                 .iter()
                 .any(|gone| gone.kind == GapKind::Unread && gone.at.is_some_and(gap))
     };
-    // Labels (1.  （2） 附件3 表4 图5) are no numbers; every other digit of the text belongs to one.
+    // Labels (1.  （2） 附件3 表4 图5) are no numbers, ×100% says how a result is printed; every other digit of the text belongs to one.
     let text = &report.document.text;
     let mut left = Vec::new();
     for (at, _) in text.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
@@ -363,7 +363,13 @@ fn every_number_is_read_or_listed_unread_with_a_reason() {
         "．.、）)：: ⏎".contains(mark)
             || ["图", "附件", "表", "（", "(", "第", "附"].iter().any(|word| before.ends_with(word))
     };
-    left.retain(|words| !label(words));
+    let printed = |words: &String| {
+        let before: String = words.chars().take(6).collect();
+        let before = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        before.ends_with(['×', '*', '＊'])
+            && ["100%", "00%", "0%"].iter().any(|own| words.contains(own))
+    };
+    left.retain(|words| !label(words) && !printed(words));
     assert!(left.is_empty(), "{} digits are neither read nor listed: {left:#?}", left.len());
 }
 
