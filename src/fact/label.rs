@@ -1,10 +1,12 @@
 //! The words before a figure: `2024年一般公共预算财政拨款支出决算为` is spending, of that money, 决算, 2024.
 
 pub(crate) mod dictionary;
+mod government;
 mod known;
 mod noun;
 mod words;
 
+pub use government::{Government, government};
 pub use noun::noun;
 
 use super::indicators::{Side, fund_in, indicators, normal};
@@ -35,6 +37,8 @@ pub struct Label {
     pub side: Option<Side>,
     /// The classification code in the label.
     pub code: Option<NumberId>,
+    /// The government whose budget it is, if named.
+    pub government: Option<Government>,
     /// The words as they stood, without label, year and agency.
     pub words: String,
     /// The project it names, where it is an assessment: `培训费项目绩效自评得分`.
@@ -194,7 +198,11 @@ pub fn read(
             _ => seen.odd = true,
         }
     }
-    let mut text = Cow::Borrowed(&words[seen.from..]);
+    let after = &words[seen.from..];
+    // 20109-海关事务
+    let dashed = label.code.is_some();
+    let after = if dashed { after.trim_start_matches(['-', '—', '－']) } else { after };
+    let mut text = Cow::Borrowed(after);
     if seen.lifted {
         text = text.chars().filter(|c| !is_placeholder(*c)).collect();
     }
@@ -231,6 +239,7 @@ pub fn read(
         label.fund = Some(fund);
         // What stands before the money is whose it is: agency, 本部门.
         let after = &rest[range.end..];
+        label.government = government(&rest[..range.start], &rest[range.clone()], after);
         let before = strip_affixes(&rest[..range.start], &mut label.basis);
         core = if before.chars().count() <= 2 || is_office(before) {
             Cow::Borrowed(after)

@@ -50,8 +50,9 @@ pub(super) fn bind(report: &Report) -> (Facts, Vec<Sought>) {
         before: None,
         sought: Vec::new(),
         headed: None,
+        governments: false,
     };
-    narrator.sections = section::sections(report);
+    (narrator.sections, narrator.governments) = section::sections(report);
     paragraphs(document, &report.numbers).for_each(|paragraph| narrator.paragraph(paragraph));
     (narrator.facts, narrator.sought)
 }
@@ -99,6 +100,8 @@ struct Narrator<'r> {
     sought: Vec<Sought>,
     /// The item whose figures follow.
     headed: Option<Headed>,
+    /// Whether the report tells of several governments.
+    governments: bool,
 }
 
 impl Narrator<'_> {

@@ -139,22 +139,24 @@ fn bracketed(text: &str, from: usize, at: usize) -> Option<Found> {
     Some(Found { start, end: at + open.len_utf8() + length + close.len_utf8(), code })
 }
 
-/// `2080505-机关事业单位基本养老保险缴费支出`: seven digits right before a name.
+/// `2080505-机关事业单位基本养老保险缴费支出`: seven digits right before a name, or three or five with a dash between.
 fn leading(text: &str, from: usize, at: usize) -> Option<Found> {
-    let digits = text.get(at..at + 7)?;
-    let after = &text[at + 7..];
+    let length = text[at..].bytes().take(8).take_while(u8::is_ascii_digit).count();
+    let digits = &text[at..at + length];
+    let after = &text[at + length..];
     let name = after.trim_start_matches(['-', '—', '－', ' ', '“', '"']);
+    let dashed = after.starts_with(['-', '—', '－']);
     let joined = text[from..at].ends_with(|c: char| {
         c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | ',' | '，')
     });
-    let bare = digits.bytes().all(|b| b.is_ascii_digit()) && plausible(digits);
+    let bare = plausible(digits) && (length == 7 || dashed);
     // 2080505元 is money.
     let named = name.chars().take(2).filter(|c| is_han(*c)).count() == 2 && !measured(after);
     if !bare || joined || !named {
         return None;
     }
     let code = Code { digits: digits.to_owned(), names: [None, None, None] };
-    Some(Found { start: at, end: at + 7, code })
+    Some(Found { start: at, end: at + length, code })
 }
 
 /// Whether a unit follows.
@@ -343,6 +345,11 @@ mod tests {
             show("201一般公共服务支出（类）20113商贸事务（款）2011301行政运行（项）", "201"),
             @r#""201一般公共服务支出（类）20113商贸事务（款）2011301行政运行（项）": 2011301 一般公共服务支出/商贸事务/行政运行"#
         );
+        insta::assert_snapshot!(
+            show("20109-海关事务50万元", "20109"),
+            @r#""20109": 20109 -/-/-"#
+        );
+        insta::assert_snapshot!(show("201 户-某村", "201"), @"none");
         insta::assert_snapshot!(
             show("用于科学技术支出（206类）技术研究与开发（04款）", "（206"),
             @r#""科学技术支出（206类）技术研究与开发（04款）": 20604 科学技术支出/技术研究与开发/-"#

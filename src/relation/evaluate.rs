@@ -241,18 +241,20 @@ pub fn percentage(part: Range, whole: Range) -> Option<Percentage> {
     least.checked_div(most)?.checked_mul(Decimal::ONE_HUNDRED).map(Percentage::Beyond)
 }
 
-/// `part / (part + rest)` in percent: it rises with the part and falls with the rest, so the corners bound it.
+/// `part / (part + rest)` in percent.
 pub fn portion(part: Range, rest: Range) -> Option<Range> {
     let of = |part: Decimal, rest: Decimal| {
         let whole = part.checked_add(rest)?;
         part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED)
     };
-    let positive = part.low >= Decimal::ZERO && rest.low >= Decimal::ZERO;
     let some = part.low.checked_add(rest.low)? > Decimal::ZERO;
-    if !(positive && some) {
+    if part.low < Decimal::ZERO || !some {
         return None;
     }
-    Some(Range { low: of(part.low, rest.high)?, high: of(part.high, rest.low)? })
+    // It falls with the rest, and moves one way with the part: the corners bound it. The rest may be less than nothing.
+    let low = of(part.low, rest.high)?.min(of(part.high, rest.high)?);
+    let high = of(part.low, rest.low)?.max(of(part.high, rest.low)?);
+    Some(Range { low, high })
 }
 
 /// Growth in percent from any two of this figure, the base and the difference.

@@ -88,6 +88,14 @@ fn claim<'r>(
         }
         Measure::Completion => {
             let whole = match against {
+                Some(beyond) if beyond.measure == Measure::Change => match budget(report, fact, of) {
+                    Some(budget) => budget,
+                    None => {
+                        let rest = vec![Term::signed(beyond.number, !beyond.negative)];
+                        let claim = Claim::Portion { part: now, rest, percent: own };
+                        return Some((claim, "completion/percentage_differs"));
+                    }
+                },
                 Some(budget) => budget.number,
                 None => budget(report, fact, of)?,
             };

@@ -97,7 +97,8 @@ impl Line<'_> {
                 for other in rest {
                     let other = self.value(*other, factor)?;
                     whole = whole.checked_add(other)?;
-                    shown.push_str(&format!(" + {other}"));
+                    let sign = if other.is_sign_negative() { '−' } else { '+' };
+                    shown.push_str(&format!(" {sign} {}", other.abs()));
                 }
                 self.quotient(percent.number, format!("{part} ÷ ({shown})"), part, whole)
             }

@@ -54,8 +54,10 @@ pub(super) fn known<'t>(text: &'t str, label: &Label) -> Option<Known<'t>> {
     let name: &str = &indicator.name;
     let indicators = match (name, indicator.with_fund, label.fund) {
         ("both/total", ..) => vec!["revenue/total".into(), "expenditure/total".into()],
-        // 财政拨款收入总计 takes in what was carried over, as the 总计 of the table does.
-        (name, Some(_), Some(_)) if name.ends_with("/total") && text.ends_with("总计") => {
+        // 财政拨款收入总计 takes in what was carried over, as the 总计 of the table does; 一般公共预算总收入 may.
+        (name, Some(_), Some(_))
+            if name.ends_with("/total") && (text.ends_with("总计") || text.starts_with('总')) =>
+        {
             vec![indicator.name.clone()]
         }
         (_, Some(side), Some(fund)) if fund != Fund::All => vec![of_fund(side, fund).into()],

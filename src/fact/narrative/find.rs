@@ -255,6 +255,22 @@ impl Narrator<'_> {
             .map(|(index, _)| index as FactId)
     }
 
+    /// What this paragraph says of the figure `of` beside its budget: the completion, or how much it is beyond.
+    pub(super) fn beyond_budget(
+        &self,
+        of: FactId,
+        measure: Measure,
+        budget: Basis,
+        scope: &Scope,
+    ) -> Option<FactId> {
+        let said = self.facts.facts[scope.first..].iter().rposition(|fact| {
+            (fact.measure, fact.of, fact.base_basis) == (measure, Some(of), Some(budget))
+                && budget != Basis::Final
+                && fact.base_year.is_none_or(|year| Some(year) == fact.year)
+        });
+        said.map(|at| (scope.first + at) as FactId)
+    }
+
     /// The figure a completion is of where the budget was said last: 支出3万元，年初预算2.5万元，完成年初预算的120%.
     pub(super) fn carried_out(&self, planned: FactId, scope: &Scope) -> Option<FactId> {
         let plan = &self.facts.facts[planned as usize];
@@ -293,8 +309,20 @@ impl Narrator<'_> {
         fits.then_some(running.fund)
     }
 
-    /// Whose figures the section of a paragraph holds.
+    /// Notes the government a figure is of, for the figures after it: 全市一般公共预算收入3亿元, later 市级一般公共预算收入1亿元.
+    pub(super) fn governed(&mut self, label: &Label, scope: &mut Scope) {
+        let Some(government) = label.government else { return };
+        self.governments |= government.many;
+        if self.governments {
+            scope.government = Some(government.name);
+        }
+    }
+
+    /// Whose figures the paragraph holds: of the government it names, or of whom its section is.
     pub(super) fn entity(&self, scope: &Scope) -> Entity {
+        if let Some(government) = scope.government {
+            return Entity::Unit(government.into());
+        }
         let section = self.sections.get(scope.section as usize);
         section.map_or(Entity::Department, |section| section.entity.clone())
     }

@@ -50,6 +50,7 @@ impl Narrator<'_> {
         let bare = words.is_empty();
         let end = clause.start + words.end + phrase::placeholder(kind).len_utf8();
         let mut label = self.label(lifted, clause, words);
+        self.governed(&label, scope);
         match kind {
             Kind::Amount => {}
             Kind::Count => {

@@ -91,6 +91,8 @@ impl Narrator<'_> {
                 let basis = budget
                     .filter(|_| wanted.is_none())
                     .map_or(basis, |budget| self.facts.facts[budget as usize].basis);
+                let beyond = of.and_then(|of| self.beyond_budget(of, Measure::Change, basis, scope));
+                let budget = budget.or(beyond);
                 let fact = self.push(&label, Measure::Completion, figure, scope, of, budget, 90);
                 self.facts.facts[fact as usize].base_basis = Some(basis);
             }
@@ -203,9 +205,12 @@ impl Narrator<'_> {
         if says == Says::Points {
             own.of = None;
         }
-        match measure {
-            Measure::Change => scope.change = Some(fact),
-            _ => scope.change = None,
+        scope.change = (measure == Measure::Change).then_some(fact);
+        // 完成年初预算103.32%，决算数大于预算数55.93万元: what was completed is less by that.
+        if let (Some(change), Some(of), Some(basis)) = (scope.change, of, base.basis)
+            && let Some(completion) = self.beyond_budget(of, Measure::Completion, basis, scope)
+        {
+            self.facts.facts[completion as usize].against.get_or_insert(change);
         }
     }
 

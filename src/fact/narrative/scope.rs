@@ -33,6 +33,8 @@ pub(super) struct Priced {
 pub(super) struct Scope {
     pub section: SectionId,
     pub span: Span,
+    /// The government whose budget was named last.
+    pub government: Option<&'static str>,
     /// The first fact of the paragraph (the number of facts before it).
     pub first: usize,
     /// The level the next share, change or completion is about.
@@ -97,6 +99,7 @@ impl Scope {
         Self {
             section: block.section,
             span: block.span,
+            government: None,
             first,
             subject: None,
             taken_apart: None,

@@ -3,7 +3,7 @@
 use crate::Report;
 use crate::document::{Section, SectionId, Span};
 use crate::fact::indicators::{Side, fund_in, normal};
-use crate::fact::label::{self, Context, Label};
+use crate::fact::label::{self, Context, Government, Label, government};
 use crate::fact::{Entity, Fund};
 use crate::number::{Kind, NumberId};
 use std::cell::OnceCell;
@@ -31,10 +31,13 @@ impl Inherited {
     }
 }
 
-/// What each section says; section 0 first.
-pub(super) fn sections(report: &Report) -> Vec<Inherited> {
-    let mut all: Vec<Inherited> = Vec::with_capacity(report.document.sections.len());
-    for section in &report.document.sections {
+/// What each section says; section 0 first; and whether they tell of several governments.
+pub(super) fn sections(report: &Report) -> (Vec<Inherited>, bool) {
+    let sections = &report.document.sections;
+    let named: Vec<_> = sections.iter().map(|section| money(&section.title)).collect();
+    let governments = named.iter().any(|(_, own)| own.is_some_and(|own| own.many));
+    let mut all: Vec<Inherited> = Vec::with_capacity(sections.len());
+    for (section, (fund, government)) in sections.iter().zip(named) {
         let parent = section.parent.and_then(|parent| all.get(parent as usize));
         let inherited = parent.map_or(Entity::Department, |parent| parent.entity.clone());
         let side = if section.title.contains("收入") {
@@ -42,15 +45,26 @@ pub(super) fn sections(report: &Report) -> Vec<Inherited> {
         } else {
             parent.map_or(Side::Expenditure, |parent| parent.side)
         };
-        let fund = fund_in(&normal(&section.title)).map(|(_, fund)| fund);
+        let entity = match government.filter(|_| governments) {
+            Some(government) => Entity::Unit(government.name.into()),
+            None => entity(section, inherited),
+        };
         all.push(Inherited {
-            entity: entity(section, inherited),
+            entity,
             fund: fund.or(parent.and_then(|parent| parent.fund)),
             side,
             label: OnceCell::new(),
         });
     }
-    all
+    (all, governments)
+}
+
+/// The money that a heading names, and the government whose budget it is: （一）全市一般公共预算收支情况.
+fn money(title: &str) -> (Option<Fund>, Option<Government>) {
+    let title = normal(title);
+    let Some((at, fund)) = fund_in(&title) else { return (None, None) };
+    let government = government(&title[..at.start], &title[at.clone()], &title[at.end..]);
+    (Some(fund), government)
 }
 
 fn entity(section: &Section, inherited: Entity) -> Entity {
