@@ -34,7 +34,11 @@ fn sum(report: &Report, list: &Listing) -> Option<Relation> {
         return None;
     }
     let inner = report.lists.iter().any(|inner| inner.nested && list.parts.contains(&inner.whole));
-    let mut exact = complete(report, list, whole, &parts) && !inner;
+    let mut names: Vec<&str> = parts.iter().map(|part| &*part.indicator).collect();
+    names.sort_unstable();
+    let distinct = names.windows(2).all(|pair| pair[0] != pair[1]);
+    let apart = distinct && !inner && !list.nested && are_classes(whole, &names);
+    let mut exact = distinct && complete(report, list, whole, &names, &parts) && !inner;
     let mut terms: Vec<Term> = parts.iter().map(|part| Term::plus(part.number)).collect();
     if list.nested && !exact {
         // Where an inner list ends is not certain: its first item belongs to it.
@@ -54,7 +58,7 @@ fn sum(report: &Report, list: &Listing) -> Option<Relation> {
             return None;
         }
     }
-    if !exact {
+    if !exact && !apart {
         // 其中 may name a part and its own parts one after the other: only a single part proves anything.
         let value = |term: &Term| report.numbers[term.number as usize].base();
         let most = terms.iter().copied().max_by_key(value)?;
@@ -86,32 +90,26 @@ fn is_foreign(whole: &Fact, part: &Fact) -> bool {
 }
 
 /// Whether the parts are all there can be: the words say so, or the form does.
-fn complete(report: &Report, list: &Listing, whole: &Fact, parts: &[&Fact]) -> bool {
-    let mut names: Vec<&str> = parts.iter().map(|part| &*part.indicator).collect();
-    names.sort_unstable();
-    let distinct = names.windows(2).all(|pair| pair[0] != pair[1]);
-    if !distinct {
-        return false;
-    }
+fn complete(
+    report: &Report,
+    list: &Listing,
+    whole: &Fact,
+    names: &[&str],
+    parts: &[&Fact],
+) -> bool {
     let by_form = identities().sums.iter().any(|identity| {
         identity.fits(whole)
             && names.iter().all(|name| identity.parts.iter().any(|part| part == name))
     });
-    if names.len() >= 2 && (by_form || with_balances(whole, &names)) {
+    if names.len() >= 2 && (by_form || with_balances(whole, names)) {
         return true;
     }
-    // Spending by function: classes, groups or items of one level make up the spending.
-    let levels: Vec<usize> = names
-        .iter()
-        .filter_map(|name| name.strip_prefix("function/"))
-        .map(|code| if code.bytes().all(|b| b.is_ascii_digit()) { code.len() } else { 7 })
-        .collect();
-    let functional = levels.len() == names.len()
-        && levels.windows(2).all(|pair| pair[0] == pair[1])
-        && whole.indicator.starts_with("expenditure/")
-        && names.len() >= 2;
-    if functional {
-        return !list.itemised || is_whole(report, list);
+    // Spending by function: classes, groups or items of one level make up the spending, unless 其中 says that they are some.
+    if are_classes(whole, names) {
+        let some = list.completeness == Completeness::AtMost
+            && report.document.slice(list.at).contains("其中")
+            && !shares_make_up_all(report, list);
+        return if list.itemised { is_whole(report, list) } else { !some };
     }
     if list.itemised {
         // 具体包括：1.…；2.…: all of it, if no number is left out; 其中：基本支出…，占60%；项目支出…，占40%。 in paragraphs of their own.
@@ -124,6 +122,19 @@ fn complete(report: &Report, list: &Listing, whole: &Fact, parts: &[&Fact]) -> b
         return false;
     }
     list.completeness == Completeness::Exact || shares_make_up_all(report, list)
+}
+
+/// Whether all parts are classes, groups or items of one level of the spending by function: no figure is in two of them.
+fn are_classes(whole: &Fact, names: &[&str]) -> bool {
+    let levels: Vec<usize> = names
+        .iter()
+        .filter_map(|name| name.strip_prefix("function/"))
+        .map(|code| if code.bytes().all(|b| b.is_ascii_digit()) { code.len() } else { 7 })
+        .collect();
+    levels.len() == names.len()
+        && levels.windows(2).all(|pair| pair[0] == pair[1])
+        && whole.indicator.starts_with("expenditure/")
+        && names.len() >= 2
 }
 
 /// 支出总计 = 基本支出 + 项目支出 + 年终结转结余: the parts of this year's total beside what is carried over.
