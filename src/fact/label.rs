@@ -364,6 +364,9 @@ fn resolve(core: &str, label: &mut Label) {
     if let Some(rest) = without_whose(text).or_else(|| without_remark(text)) {
         return resolve(rest, label);
     }
+    if let Some(short) = by_short_name(text) {
+        return resolve(&short, label);
+    }
     label.name = text.to_string();
     label.generic = words().generic(text);
     label.summary();
@@ -380,4 +383,11 @@ fn without_whose(text: &str) -> Option<&str> {
 fn without_remark(text: &str) -> Option<&str> {
     let (name, remark) = text.strip_suffix('）')?.rsplit_once('（')?;
     (remark.starts_with('以') && remark.ends_with("为准")).then_some(name)
+}
+
+/// `三公经费支出` of `因公出国（境）经费、公务接待费（简称三公经费）支出`.
+fn by_short_name(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("简称")?;
+    let (name, after) = rest.split_once('）')?;
+    (!name.is_empty()).then(|| format!("{name}{after}"))
 }

@@ -39,7 +39,8 @@ pub(super) fn known<'t>(text: &'t str, label: &Label) -> Option<Known<'t>> {
         // 类款项 before the figure: what follows (支出决算, 年初预算) only says the stage.
         return if side.is_some() || words().generic(text) { of(Vec::new()) } else { None };
     }
-    let Some(indicator) = indicators().get(text) else {
+    let short = || text.contains("费用").then(|| text.replace("费用", "费"));
+    let Some(indicator) = indicators().get(text).or_else(|| indicators().get(&short()?)) else {
         // 社会保障和就业支出-就业补助-其他就业补助支出
         if let Some(code) = path_of_names(text) {
             return of(vec![format!("function/{code}").into()]);

@@ -3,7 +3,8 @@
 use super::Narrator;
 use super::scope::{Base, Scope};
 use crate::fact::label::{self, Label};
-use crate::fact::{Basis, Completeness};
+use crate::fact::indicators::Side;
+use crate::fact::{Basis, Completeness, FactId};
 use crate::number::Kind;
 use crate::phrase::{self, Clause, Delimiter, Lifted, Match, Says, grammar, is_quantity};
 
@@ -225,8 +226,17 @@ impl Narrator<'_> {
     fn whole_of_opener(&self, lifted: &Lifted, clause: Clause, opener: usize, scope: &mut Scope) {
         let label = self.label(lifted, clause, 0..opener);
         if label.side.is_some() && label.generic {
+            let of_other = |id: FactId| {
+                let name = &*self.facts.facts[id as usize].indicator;
+                Side::of(name).is_some_and(|side| Some(side) != label.side)
+                    || name.starts_with("balance/")
+            };
             if let Some(whole) = self.find_level(&label, scope) {
                 scope.subject = Some(whole);
+                scope.lists.clear();
+            } else if scope.subject.is_some_and(of_other) {
+                // 收入包括：…、上年结转结余0万元；支出包括：…: the spending is not printed here.
+                scope.subject = self.lead(scope).filter(|lead| !of_other(*lead));
                 scope.lists.clear();
             }
         } else if scope.subject.is_none() && !label.indicators.is_empty() {
