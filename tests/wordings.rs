@@ -3,7 +3,7 @@
 
 use gouji::Report;
 use gouji::document::{ReadOptions, read};
-use gouji::fact::{Fact, Standing};
+use gouji::fact::{Entity, Fact, Standing};
 use std::path::Path;
 
 /// A report of 清河县水务局 with this text.
@@ -28,6 +28,9 @@ fn line(report: &Report, fact: &Fact) -> String {
     line += &fact.year.map_or(String::new(), |year| format!(" {year}"));
     line += &fact.fund.map_or(String::new(), |fund| format!(" {fund:?}"));
     line += if fact.negative { " less" } else { "" };
+    if let Entity::Unit(name) = &fact.entity {
+        line += &format!(" unit {name}");
+    }
     let other = |id: Option<u32>, name: &str| {
         id.map_or(String::new(), |id| format!(" {name} {}", words(&report.facts[id as usize])))
     };
@@ -320,4 +323,61 @@ fn a_change_after_last_years_figure_is_counted_from_it() {
         "预算",
         "七、“三公”经费\n\n因公出国（境）经费1万元。2023年预算2万元，减少1万元，下降50%。"
     ));
+}
+
+#[test]
+fn governments_are_told_apart() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "一、财政收支\n\n2024年，全市一般公共预算收入500万元，完成预算的98%。市本级一般公共预算收入200万元。\n\n二、部门收支\n\n一般公共预算财政拨款收入30万元。"
+    ), @r"
+    500万元 Level revenue/general “收入” Final 2024 General unit 全市
+    98% Completion revenue/general “收入” Final 2024 General unit 全市 of 500万元
+    200万元 Level revenue/general “收入” Final 2024 General unit 市本级
+    30万元 Level revenue/general “收入” Final 2024 General
+    ");
+}
+
+#[test]
+fn a_completion_is_less_by_what_is_beyond_the_budget() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "一般公共预算财政拨款支出520万元，完成年初预算104%，决算数大于预算数20万元。"
+    ), @r"
+    520万元 Level expenditure/this_year “支出” Final 2024 General
+    104% Completion expenditure/this_year “支出” Final 2024 General of 520万元 against 20万元
+    20万元 Change expenditure/this_year “支出” Final 2024 General of 520万元
+    ");
+}
+
+#[test]
+fn spending_after_a_list_of_revenue_is_no_part_of_it() {
+    let report = report(
+        "预算",
+        "一、收支总体情况\n\n收入包括：一般公共预算拨款收入300万元、其他收入0万元、上年结转结余0万元；支出包括：教育支出200万元、住房保障支出100万元。",
+    );
+    assert!(report.lists.iter().all(|list| list.parts.is_empty()), "{:?}", report.lists);
+}
+
+#[test]
+fn a_short_name_names_the_figure() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "出国（境）经费、车辆购置及运行费、公务接待费（简称“三公”经费）支出合计24.75万元，其中公务用车运行维护费用8.2万元。"
+    ), @r"
+    24.75万元 Level three_public/total “三公经费支出” Final 2024
+    8.2万元 Level three_public/vehicle_running “公务用车运行维护费用” Final 2024
+    ");
+}
+
+#[test]
+fn a_code_before_a_dash_names_the_class() {
+    insta::assert_snapshot!(facts(
+        "决算",
+        "201-一般公共服务支出90万元，其中：\n\n1、20109-海关事务50万元，较2023年决算数增加5万元。"
+    ), @r"
+    90万元 Level function/201 “一般公共服务支出” Final 2024
+    50万元 Level function/20109 “海关事务” Final 2024
+    5万元 Change function/20109 “海关事务” Final 2024 of 50万元
+    ");
 }

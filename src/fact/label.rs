@@ -241,7 +241,8 @@ pub fn read(
         let after = &rest[range.end..];
         label.government = government(&rest[..range.start], &rest[range.clone()], after);
         let before = strip_affixes(&rest[..range.start], &mut label.basis);
-        core = if before.chars().count() <= 2 || is_office(before) {
+        let whose = label.government.is_some() || is_office(before);
+        core = if whose || before.chars().count() <= 2 {
             Cow::Borrowed(after)
         } else {
             Cow::Owned(format!("{before}{after}"))

@@ -88,7 +88,8 @@ fn claim<'r>(
         }
         Measure::Completion => {
             let whole = match against {
-                Some(beyond) if beyond.measure == Measure::Change => match budget(report, fact, of) {
+                Some(beyond) if beyond.measure == Measure::Change => match budget(report, fact, of)
+                {
                     Some(budget) => budget,
                     None => {
                         let rest = vec![Term::signed(beyond.number, !beyond.negative)];

@@ -184,7 +184,8 @@ pub(super) fn head(
             let text = squeeze(document.slice(cell.span));
             let whole = cell.colspan == table.cols && table.cols > 1;
             if !text.is_empty() && !whole && path.last().is_none_or(|(_, last)| *last != index) {
-                path.push((text.into_owned(), index));
+                // 增、减幅度
+                path.push((text.replace("增、减", "增减"), index));
             }
         }
         head.texts.extend(texts.into_iter().map(|(_, _, text)| text.into_owned()));

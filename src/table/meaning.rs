@@ -222,6 +222,12 @@ pub fn split_basis(text: &str, into: &mut ColumnMeaning) -> String {
             rest = rest[word.len()..].to_string();
         }
     }
+    // 本年决算数; 本年收入 is a name.
+    if let Some(at) = ["决算", "预算", "执行"].iter().find_map(|stage| rest.find(stage))
+        && matches!(&rest[..at], "本年" | "本年度")
+    {
+        (into.offset, rest) = (Some(0), rest[at..].to_string());
+    }
     const WORDS: [(&str, Basis); 14] = [
         ("年初预算数", Basis::Budget),
         ("年初预算", Basis::Budget),

@@ -2,8 +2,8 @@
 
 use super::Narrator;
 use super::scope::{Base, Scope};
-use crate::fact::label::{self, Label};
 use crate::fact::indicators::Side;
+use crate::fact::label::{self, Label};
 use crate::fact::{Basis, Completeness, FactId};
 use crate::number::Kind;
 use crate::phrase::{self, Clause, Delimiter, Lifted, Match, Says, grammar, is_quantity};

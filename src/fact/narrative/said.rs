@@ -91,7 +91,8 @@ impl Narrator<'_> {
                 let basis = budget
                     .filter(|_| wanted.is_none())
                     .map_or(basis, |budget| self.facts.facts[budget as usize].basis);
-                let beyond = of.and_then(|of| self.beyond_budget(of, Measure::Change, basis, scope));
+                let beyond =
+                    of.and_then(|of| self.beyond_budget(of, Measure::Change, basis, scope));
                 let budget = budget.or(beyond);
                 let fact = self.push(&label, Measure::Completion, figure, scope, of, budget, 90);
                 self.facts.facts[fact as usize].base_basis = Some(basis);
