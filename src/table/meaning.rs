@@ -222,7 +222,6 @@ pub fn split_basis(text: &str, into: &mut ColumnMeaning) -> String {
             rest = rest[word.len()..].to_string();
         }
     }
-    // 本年决算数; 本年收入 is a name.
     if let Some(at) = ["决算", "预算", "执行"].iter().find_map(|stage| rest.find(stage))
         && matches!(&rest[..at], "本年" | "本年度")
     {
