@@ -8,17 +8,12 @@ use crate::Report;
 use crate::document::{Cell, TableId};
 use crate::indicator::squeeze;
 use crate::number::{Home, Kind, NumberId};
-use crate::table::Family;
 use std::collections::BTreeMap;
 
 /// What the tables of basic data claim.
 pub fn relate(report: &Report) -> Vec<Relation> {
-    let performance = report
-        .tables
-        .iter()
-        .filter(|shape| shape.form.as_ref().is_some_and(|form| form.family == Family::Performance));
     let mut relations = Vec::new();
-    for id in performance.flat_map(|shape| shape.tables.iter().copied()) {
+    for id in super::table::of_performance(report) {
         let table = &report.document.tables[id as usize];
         let said = |cell: &Cell| report.document.slice(cell.span);
         let is_basic = |cell: &Cell| said(cell).contains("公经费") || said(cell).contains("控制率");

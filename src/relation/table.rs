@@ -15,10 +15,10 @@ mod units;
 use super::evaluate::Figures;
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
-use crate::document::Span;
+use crate::document::{Span, TableId};
 use crate::fact::Measure;
 use crate::number::{NumberId, Range};
-use crate::table::{Family, Side, meaning};
+use crate::table::{Family, Shape, Side, meaning};
 
 /// The claims of all tables.
 pub fn relate(report: &Report) -> Vec<Relation> {
@@ -185,4 +185,11 @@ const RARE: usize = 8;
 fn is_zero(report: &Report, relation: &Relation) -> bool {
     let Claim::Sum { total, .. } = &relation.claim else { return false };
     report.numbers[total.number as usize].value().is_none_or(|value| value.is_zero())
+}
+
+/// The tables of forms of 绩效.
+pub(super) fn of_performance(report: &Report) -> impl Iterator<Item = TableId> {
+    let form =
+        |shape: &&Shape| shape.form.as_ref().is_some_and(|form| form.family == Family::Performance);
+    report.tables.iter().filter(form).flat_map(|shape| shape.tables.iter().copied())
 }

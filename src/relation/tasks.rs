@@ -7,7 +7,6 @@ use crate::Report;
 use crate::document::{Cell, Table, TableId};
 use crate::indicator::squeeze;
 use crate::number::{Home, NumberId};
-use crate::table::Family;
 use std::collections::HashMap;
 
 /// The columns of amounts.
@@ -15,12 +14,8 @@ const COLUMNS: [&str; 3] = ["总额", "财政拨款", "其他资金"];
 
 /// The sums that the lists of tasks claim.
 pub fn relate(report: &Report) -> Vec<Relation> {
-    let performance = report
-        .tables
-        .iter()
-        .filter(|shape| shape.form.as_ref().is_some_and(|form| form.family == Family::Performance));
     let mut relations = Vec::new();
-    for id in performance.flat_map(|shape| shape.tables.iter().copied()) {
+    for id in super::table::of_performance(report) {
         relations.extend(tasks(report, id).unwrap_or_default());
     }
     relations

@@ -1,20 +1,8 @@
 //! One evaluation of a project with consistent figures, told in the words of many places.
 
-/// SplitMix64: the same report for the same seed everywhere.
-struct Dice(u64);
+use crate::invented::{Dice, percent};
 
 impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % sides
-    }
-
-    fn one<T: Clone>(&mut self, of: &[T]) -> T {
-        of[self.roll(of.len() as u64) as usize].clone()
-    }
-
     /// From `low` up to `high`, without `high`.
     fn between(&mut self, low: i64, high: i64) -> i64 {
         low + self.roll((high - low) as u64) as i64
@@ -24,12 +12,6 @@ impl Dice {
 /// `1234.50万元` of hundredths.
 fn money(cents: i64) -> String {
     format!("{}.{:02}万元", cents / 100, cents % 100)
-}
-
-/// `12.34%`, rounded half up.
-fn percent(part: i64, whole: i64) -> String {
-    let hundredths = (part * 20_000 + whole) / (2 * whole);
-    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 /// `18.5` or `19` of tenths.

@@ -1,23 +1,11 @@
 //! One set of consistent figures, told in the words of many places.
 
+use crate::invented::{Dice, percent};
+
 /// Hundredths of 万元.
 type Cents = i64;
 
-/// SplitMix64: the same report for the same seed everywhere.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % sides
-    }
-
-    fn one<T: Clone>(&mut self, of: &[T]) -> T {
-        of[self.roll(of.len() as u64) as usize].clone()
-    }
-
     /// An amount from `low` to `high` 万元.
     fn amount(&mut self, low: i64, high: i64) -> Cents {
         low * 100 + self.roll(((high - low) * 100) as u64) as i64 + 1
@@ -37,12 +25,6 @@ impl Dice {
 /// `1234.50万元`
 fn money(cents: Cents) -> String {
     if cents == 0 { "0万元".into() } else { format!("{}.{:02}万元", cents / 100, cents % 100) }
-}
-
-/// `12.34%`, rounded half up.
-fn percent(part: Cents, whole: Cents) -> String {
-    let hundredths = (part * 20_000 + whole) / (2 * whole);
-    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 /// `比上年增加3.00万元，增长5.26%`
