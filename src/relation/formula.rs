@@ -219,10 +219,10 @@ fn factors(rest: &mut &[Token], depth: u8) -> Option<Vec<Product>> {
         all = match (*sign, next.as_slice()) {
             ('÷', [one]) => {
                 let turned = Product { over: one.under.clone(), under: one.over.clone(), ..*one };
-                multiplied(&all, &[turned])
+                multiplied(&all, &[turned])?
             }
             ('÷', _) => return None,
-            _ => multiplied(&all, &next),
+            _ => multiplied(&all, &next)?,
         };
     }
     Some(all)
@@ -248,16 +248,19 @@ fn factor(rest: &mut &[Token], depth: u8) -> Option<Vec<Product>> {
     }
 }
 
-/// A sum times a sum.
-fn multiplied(one: &[Product], other: &[Product]) -> Vec<Product> {
+/// A sum times a sum, unless that is longer than any formula of a report.
+fn multiplied(one: &[Product], other: &[Product]) -> Option<Vec<Product>> {
+    if one.len() * other.len() > MOST_PRODUCTS {
+        return None;
+    }
     let both = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
     let product = |(a, b): (&Product, &Product)| Product {
         over: [a.over.as_slice(), &b.over].concat(),
         under: [a.under.as_slice(), &b.under].concat(),
         negative: a.negative ^ b.negative,
     };
-    both.take(MOST_PRODUCTS).map(product).collect()
+    Some(both.map(product).collect())
 }
 
-/// Longer formulas are no formulas of a report.
+/// So many products are multiplied out.
 const MOST_PRODUCTS: usize = 64;
