@@ -41,16 +41,20 @@ fn starts(document: &Document) -> Vec<usize> {
         std::iter::once(first).chain(rest).map(|section| section.span.start).collect();
     let mut starts: Vec<usize> = Vec::new();
     let mut open = 0;
+    let mut before = Part::default();
     for (at, head) in heads.iter().enumerate().skip(1) {
         let Some(head_block) = document.block_at(*head) else { continue };
         let start = cover(document, head_block as usize);
         let end = heads.get(at + 1).copied().unwrap_or(document.text.len() as u32);
         let begin = document.blocks[start].span.start;
-        let (before, after) = (open..begin, begin..end);
-        if repeats(document, &before, &after) && tells(document, before) && tells(document, after) {
+        before.add(document, open..begin);
+        let mut after = Part::default();
+        after.add(document, begin..end);
+        if after.repeats(&before) && before.told >= TOLD && after.told >= TOLD {
             starts.push(start);
-            open = begin;
+            before = Part::default();
         }
+        open = begin;
     }
     starts
 }
@@ -65,28 +69,40 @@ fn name(title: &str) -> String {
     after.filter(|rest| rest.chars().count() > 1).unwrap_or(&plain).to_string()
 }
 
-/// Whether most headings of the second part are those of the first once more.
-fn repeats(document: &Document, before: &Range<u32>, after: &Range<u32>) -> bool {
-    let headings = |range: &Range<u32>| -> HashSet<(String, String)> {
-        let inside = |section: &&Section| range.contains(&section.span.start) && section.level <= 2;
-        let own = document.sections.iter().skip(1).filter(inside);
-        own.map(|section| (section.label.clone(), name(&section.title))).collect()
-    };
-    let (one, other) = (headings(before), headings(after));
-    let same = other.intersection(&one).count();
-    same >= REPEATED && same * 2 >= other.len()
+/// What a part of a document holds.
+#[derive(Default)]
+struct Part {
+    headings: HashSet<(String, String)>,
+    /// How many paragraphs with amounts.
+    told: usize,
 }
 
-/// Whether a part has paragraphs with amounts.
-fn tells(document: &Document, part: Range<u32>) -> bool {
-    let told = |block: &&Block| {
-        let text = document.slice(block.span);
-        block.kind == BlockKind::Paragraph
-            && part.contains(&block.span.start)
-            && text.contains('元')
-            && text.contains(|c: char| c.is_ascii_digit())
-    };
-    document.blocks.iter().filter(told).count() >= TOLD
+impl Part {
+    /// Adds what stands in a range of the text.
+    fn add(&mut self, document: &Document, range: Range<u32>) {
+        let from = document.sections.partition_point(|own| own.span.start < range.start);
+        let sections = document.sections.iter().skip(from.max(1));
+        for section in sections.take_while(|own| own.span.start < range.end) {
+            if section.level <= 2 {
+                self.headings.insert((section.label.clone(), name(&section.title)));
+            }
+        }
+        let from = document.blocks.partition_point(|own| own.span.start < range.start);
+        let blocks = document.blocks[from..].iter();
+        let told = |block: &&Block| {
+            let text = document.slice(block.span);
+            block.kind == BlockKind::Paragraph
+                && text.contains('元')
+                && text.contains(|c: char| c.is_ascii_digit())
+        };
+        self.told += blocks.take_while(|own| own.span.start < range.end).filter(told).count();
+    }
+
+    /// Whether most of its headings are those of another part once more.
+    fn repeats(&self, before: &Self) -> bool {
+        let same = self.headings.intersection(&before.headings).count();
+        same >= REPEATED && same * 2 >= self.headings.len()
+    }
 }
 
 /// The first line of the cover over a heading: the title of a report, with its contents under it.
