@@ -31,6 +31,7 @@ use crate::diagnosis::Root;
 use crate::document::Span;
 use crate::finding::{Finding, Severity};
 use crate::relation::Relation;
+use crate::table::row_of;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -206,7 +207,7 @@ fn row_of_wrong_code<'f>(
     root: &Root,
     findings: &'f mut [Finding],
 ) -> Option<&'f mut Finding> {
-    let row = claim::row(report, root.misplaced?)?;
+    let (_, row) = row_of(report, root.misplaced?)?;
     let codes = findings.iter_mut().filter(|finding| finding.check.starts_with("code/"));
     codes.into_iter().find(|finding| Some(finding.at) == row.code_at)
 }

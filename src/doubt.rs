@@ -103,12 +103,15 @@ fn confirm(
     by_number: &HashMap<NumberId, Vec<usize>>,
     doubts: &mut BTreeMap<NumberId, Doubt>,
 ) {
+    let mut figures = Figures::new(&report.numbers);
     loop {
-        let firm = |id: &NumberId| {
-            by_number.get(id).is_some_and(|relations| is_confirmed(report, *id, relations, doubts))
+        let mut firm = |id: &NumberId| {
+            by_number
+                .get(id)
+                .is_some_and(|relations| is_confirmed(report, &mut figures, *id, relations, doubts))
         };
         let uncertain = doubts.iter().filter(|(_, doubt)| **doubt == Doubt::Uncertain);
-        let found: Vec<NumberId> = uncertain.map(|(id, _)| *id).filter(firm).collect();
+        let found: Vec<NumberId> = uncertain.map(|(id, _)| *id).filter(|id| firm(id)).collect();
         if found.is_empty() {
             return;
         }
@@ -125,12 +128,12 @@ fn confirm(
 /// reading of this one.
 fn is_confirmed(
     report: &Report,
+    figures: &mut Figures<'_>,
     id: NumberId,
     relations: &[usize],
     doubts: &BTreeMap<NumberId, Doubt>,
 ) -> bool {
     let Some(number) = report.numbers.get(id as usize) else { return false };
-    let mut figures = Figures::new(&report.numbers);
     let vouches = |claim: &&Claim| {
         let others = claim.terms().into_iter().filter(|term| term.number != id);
         let firm = |other: NumberId| {
@@ -141,7 +144,7 @@ fn is_confirmed(
             !finer && !is_open(doubts.get(&other))
         };
         others.into_iter().all(|term| firm(term.number))
-            && evaluate(claim, &figures) == Verdict::Agrees
+            && evaluate(claim, figures) == Verdict::Agrees
     };
     let claims = relations.iter().map(|index| &report.relations[*index].claim);
     let holding: Vec<&Claim> = claims.filter(vouches).collect();
@@ -155,10 +158,12 @@ fn is_confirmed(
     let fails = |claim: &Claim| {
         others.iter().all(|other| {
             figures.replace(id, other.range);
-            evaluate(claim, &figures) == Verdict::Differs
+            evaluate(claim, figures) == Verdict::Differs
         })
     };
-    !others.is_empty() && holding.into_iter().any(fails)
+    let confirmed = !others.is_empty() && holding.into_iter().any(fails);
+    figures.replace(id, Some(printed));
+    confirmed
 }
 
 /// Looks for another reading of a figure some of whose relations fail.
@@ -213,8 +218,9 @@ pub fn shakes(report: &Report, finding: &Finding) -> bool {
         return false;
     }
     let doubtful = |span: Span| {
-        let number = report.numbers.iter().position(|number| number.span == span);
-        let certainty = match number.and_then(|id| report.certainties.get(id)) {
+        let at = report.numbers.partition_point(|number| number.span.start < span.start);
+        let number = report.numbers.get(at).filter(|number| number.span == span);
+        let certainty = match number.and_then(|_| report.certainties.get(at)) {
             Some(certainty) => *certainty,
             None => certainty(&report.document, span),
         };

@@ -217,10 +217,7 @@ pub fn relate(report: &crate::Report) -> Vec<Relation> {
     relations.extend(counts::relate(report));
     relations.extend(functional::relate(report));
     relations.extend(identity::relate(report));
-    let known = |own: &Relation| relations.iter().any(|other| other.claim == own.claim);
-    let changes: Vec<Relation> =
-        changes::relate(report).into_iter().filter(|own| !known(own)).collect();
-    relations.extend(changes);
+    relations.extend(changes::relate(report, &relations));
     relations.extend(echo::relate(report));
     relations.extend(tie::relate(report));
     relations.extend(nothing::relate(report));

@@ -15,7 +15,7 @@ mod side;
 pub use form::{Family, Form, Scope};
 
 use crate::document::{Document, Span, TableId};
-use crate::number::{Kind, Number, NumberId};
+use crate::number::{Home, Kind, Number, NumberId};
 
 /// What the codes of a code column are codes of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -134,6 +134,17 @@ pub struct Shape {
     pub notes: String,
     /// Whether a name and a figure have run into one cell (`18803.32住房公积金`): its rows are not to be trusted.
     pub glued: bool,
+}
+
+/// The table and row of a figure in a value column.
+pub fn row_of(report: &crate::Report, number: NumberId) -> Option<(&Shape, &Row)> {
+    let Home::Cell(table, cell) = report.numbers.get(number as usize)?.home else { return None };
+    let row = report.document.tables[table as usize].cells[cell as usize].row;
+    let shape = report.tables.iter().find(|shape| shape.tables.contains(&table))?;
+    let mut rows = shape.sides.iter().flat_map(|side| &side.rows);
+    let own = |own: &&Row| (own.table, own.row) == (table, row);
+    let holds = |own: &&Row| own.values.contains(&Some(number));
+    rows.find(|row| own(row) && holds(row)).map(|row| (shape, row))
 }
 
 impl Shape {

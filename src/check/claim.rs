@@ -13,7 +13,7 @@ use crate::finding::{Evidence, Finding, Follow, Role, Severity};
 use crate::number::NumberId;
 use crate::relation::evaluate::{Figures, Verdict, sum};
 use crate::relation::{Claim, Ground, Relation};
-use crate::table::Row;
+use crate::table::{Row, row_of};
 
 /// What a check says of a failing relation, in Chinese and English.
 pub struct Words {
@@ -97,13 +97,7 @@ fn row_name(report: &Report, number: NumberId) -> String {
     let name = |row: &Row| {
         format!("{} {}", row.code.as_deref().unwrap_or(""), row.name).trim().to_string()
     };
-    row(report, number).map(name).unwrap_or_default()
-}
-
-/// The row of a figure.
-pub(super) fn row(report: &Report, number: NumberId) -> Option<&Row> {
-    let sides = report.tables.iter().flat_map(|shape| &shape.sides);
-    sides.flat_map(|side| &side.rows).find(|row| row.values.contains(&Some(number)))
+    row_of(report, number).map(|(_, row)| name(row)).unwrap_or_default()
 }
 
 /// The line that a consequence shows under its root.

@@ -2,12 +2,12 @@
 //! printed year are those of the report's year, none is that of the year printed.
 
 use crate::Report;
-use crate::document::{BlockKind, Span, TableId};
+use crate::document::{BlockId, BlockKind, Span, TableId};
 use crate::fact::{Basis, Entity, Fact, Fund, Measure, Standing};
 use crate::number::{Home, Kind, Number, NumberId, Range};
-use crate::relation::Claim;
 use crate::relation::echo::fund;
 use crate::relation::evaluate::{Figures, Verdict, evaluate};
+use crate::relation::{Claim, Relation};
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 
@@ -50,7 +50,22 @@ pub(crate) fn misdated(report: &Report) -> Vec<Misdated> {
         levels.entry(key(fact)).or_default().push(fact);
     }
     let place = Place::new(report, year - 1);
-    words.filter_map(|word| judge(report, &levels, word, &place.under(word), year)).collect()
+    let wrong = wrong_bases(report);
+    words
+        .filter_map(|word| judge(report, (&levels, &wrong), word, &place.under(word), year))
+        .collect()
+}
+
+/// The figures that a change or rate is counted from and cannot be.
+fn wrong_bases(report: &Report) -> HashSet<NumberId> {
+    let figures = Figures::new(&report.numbers);
+    let base = |relation: &Relation| match &relation.claim {
+        Claim::Change { base, .. } | Claim::Rate { base: Some(base), .. } => Some(base.number),
+        _ => None,
+    };
+    let fails = |relation: &&Relation| evaluate(&relation.claim, &figures) == Verdict::Differs;
+    let based = report.relations.iter().filter(|relation| base(relation).is_some());
+    based.filter(fails).filter_map(base).collect()
 }
 
 fn key(fact: &Fact) -> Key<'_> {
@@ -70,7 +85,7 @@ fn is_told(report: &Report, fact: &Fact) -> bool {
 
 fn judge<'r>(
     report: &'r Report,
-    levels: &HashMap<Key<'r>, Vec<&'r Fact>>,
+    (levels, wrong): (&HashMap<Key<'r>, Vec<&'r Fact>>, &HashSet<NumberId>),
     word: NumberId,
     under: &[&'r Fact],
     year: i32,
@@ -106,14 +121,7 @@ fn judge<'r>(
         }
     }
     let told = told?;
-    let figures_of = Figures::new(&report.numbers);
-    denied |= report.relations.iter().any(|relation| {
-        let base = match &relation.claim {
-            Claim::Change { base, .. } | Claim::Rate { base: Some(base), .. } => base.number,
-            _ => return false,
-        };
-        own.contains(&base) && evaluate(&relation.claim, &figures_of) == Verdict::Differs
-    });
+    denied |= figures.iter().any(|figure| wrong.contains(figure));
     let sure = most >= MANY_DIGITS || agreed > 1 || denied;
     sure.then_some(Misdated { word, figures, told, denied })
 }
@@ -128,6 +136,8 @@ struct Place<'r> {
     year: i32,
     narrative: HashMap<Span, Vec<&'r Fact>>,
     cells: HashMap<TableId, Vec<(u32, &'r Fact)>>,
+    /// The lines over tables, by their paragraph.
+    titles: HashMap<BlockId, Vec<(Span, TableId)>>,
 }
 
 impl<'r> Place<'r> {
@@ -144,7 +154,15 @@ impl<'r> Place<'r> {
                 _ => {}
             }
         }
-        Self { report, year, narrative, cells }
+        let document = &report.document;
+        let mut titles: HashMap<_, Vec<_>> = HashMap::new();
+        for (id, table) in document.tables.iter().enumerate() {
+            for line in table.title.iter().chain(&table.above) {
+                let block = document.block_at(line.start);
+                titles.entry(block.unwrap_or_default()).or_default().push((*line, id as TableId));
+            }
+        }
+        Self { report, year, narrative, cells, titles }
     }
 
     /// The figures a printed year dates: those after it in its paragraph, those of its table, those under it in a header.
@@ -162,14 +180,12 @@ impl<'r> Place<'r> {
                 self.column(table, |col| columns.contains(&col))
             }
             Home::Block(block) => {
-                let block = &document.blocks[block as usize];
-                let titled = |(id, table): (usize, &crate::document::Table)| {
-                    let mut lines = table.title.iter().chain(&table.above);
-                    lines.any(|line| line.contains(own.span)).then_some(id as TableId)
-                };
-                if let Some(table) = document.tables.iter().enumerate().find_map(titled) {
+                let mut lines = self.titles.get(&block).into_iter().flatten();
+                if let Some((_, table)) = lines.find(|(line, _)| line.contains(own.span)) {
+                    let table = *table;
                     return self.column(table, |col| !self.is_dated(table, col));
                 }
+                let block = &document.blocks[block as usize];
                 match block.kind {
                     BlockKind::Paragraph => self.paragraph(block.span, word),
                     _ => Vec::new(),

@@ -4,8 +4,8 @@
 use crate::Report;
 use crate::number::{NumberId, Range, Reading};
 use crate::relation::evaluate::{Figures, sum};
-use crate::relation::{Claim, Ground, Relation};
-use crate::table::{Row, RowKind, Shape};
+use crate::relation::{Claim, Ground, Relation, Term};
+use crate::table::{RowKind, row_of};
 use rust_decimal::Decimal;
 
 /// The figure of the row whose code may be wrong, if moving that row makes a sum of a table hold.
@@ -29,12 +29,13 @@ pub(super) fn misplaced(
         let own = figures.of(number);
         own.is_some_and(|own| own.meets(gap)) && is_no_chance(report, number)
     };
-    let level = parts.iter().find_map(|part| code_length(report, part.number))?;
+    let code_length = |part: &Term| Some(row_of(report, part.number)?.1.code.as_ref()?.len());
+    let level = parts.iter().find_map(code_length)?;
     if over {
         return parts.iter().map(|part| part.number).find(|part| fits(*part));
     }
-    let shape = report.tables.iter().find(|shape| row_of(shape, total.number).is_some())?;
-    let column = column_of(shape, total.number)?;
+    let (shape, row) = row_of(report, total.number)?;
+    let column = row.values.iter().position(|value| *value == Some(total.number))?;
     let inside = |number: &NumberId| parts.iter().any(|part| part.number == *number);
     let rows = shape.sides.iter().flat_map(|side| &side.rows);
     // A row of another level is counted in one of the parts.
@@ -53,19 +54,4 @@ fn is_no_chance(report: &Report, number: NumberId) -> bool {
         }
         _ => false,
     }
-}
-
-/// How many digits the code of a figure's row has.
-fn code_length(report: &Report, number: NumberId) -> Option<usize> {
-    let mut rows = report.tables.iter().filter_map(|shape| row_of(shape, number));
-    rows.find_map(|row| row.code.as_ref().map(String::len))
-}
-
-fn row_of(shape: &Shape, number: NumberId) -> Option<&Row> {
-    let mut rows = shape.sides.iter().flat_map(|side| &side.rows);
-    rows.find(|row| row.values.contains(&Some(number)))
-}
-
-fn column_of(shape: &Shape, number: NumberId) -> Option<usize> {
-    row_of(shape, number)?.values.iter().position(|value| *value == Some(number))
 }

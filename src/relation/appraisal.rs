@@ -48,7 +48,7 @@ pub fn relate(report: &Report, said: &[Relation]) -> Vec<Relation> {
             levels.extend((!groups.is_empty()).then_some((id, groups)));
         }
     }
-    let sheets = sheet::read(report, &mut relations);
+    let sheets = sheet::read(report, &reckoned, &mut relations);
     for sheet in &sheets {
         points::relate(report, &sheet.lines, &mut relations);
         points::relate(report, sheet.total.as_slice(), &mut relations);

@@ -5,19 +5,33 @@ use super::identity::identities;
 use super::{Claim, Ground, Relation, Term};
 use crate::Report;
 use crate::fact::{Fact, Measure, Standing};
+use crate::number::NumberId;
+use std::collections::HashMap;
 
 /// Figures bound with less certainty than this prove nothing.
 const CERTAIN: u8 = 80;
 
-/// The sums of changes that sentences list.
-pub fn relate(report: &Report) -> Vec<Relation> {
+const CHECK: &str = "sum/changes_differ_from_total";
+
+/// The sums of changes that sentences list, beyond what is `said` already.
+pub fn relate(report: &Report, said: &[Relation]) -> Vec<Relation> {
+    let mut known: HashMap<NumberId, Vec<&Claim>> = HashMap::new();
+    for relation in said.iter().filter(|relation| relation.check == CHECK) {
+        if let Claim::Sum { total, .. } = &relation.claim {
+            known.entry(total.number).or_default().push(&relation.claim);
+        }
+    }
+    let is_new = |own: &Relation| {
+        let Claim::Sum { total, .. } = &own.claim else { return true };
+        known.get(&total.number).is_none_or(|claims| !claims.contains(&&own.claim))
+    };
     let certain = |fact: &&Fact| fact.measure == Measure::Change && fact.certainty >= CERTAIN;
     let changes: Vec<&Fact> = report.facts.iter().filter(certain).collect();
     let mut relations = Vec::new();
     for paragraph in changes.chunk_by(|a, b| a.standing == b.standing) {
         if matches!(paragraph[0].standing, Standing::Narrative(_)) {
             let wholes = (0..paragraph.len()).filter_map(|at| listed(report, &paragraph[at..]));
-            relations.extend(wholes);
+            relations.extend(wholes.filter(is_new));
         }
     }
     relations
@@ -71,7 +85,7 @@ fn listed(report: &Report, changes: &[&Fact]) -> Option<Relation> {
             parts: parts.iter().map(|part| term(part)).collect(),
             exact: true,
         },
-        check: "sum/changes_differ_from_total",
+        check: CHECK,
         ground: Ground::Sentence,
         at: span(whole),
         label: identity.name.clone(),

@@ -87,21 +87,22 @@ fn claim<'r>(
             Some((Claim::Share { part: now, whole, percent: own }, "share/share_differs"))
         }
         Measure::Completion => {
-            let whole = match against {
-                Some(beyond) if beyond.measure == Measure::Change => match budget(report, fact, of)
-                {
-                    Some(budget) => budget,
-                    None => {
-                        let rest = vec![Term::signed(beyond.number, !beyond.negative)];
-                        let claim = Claim::Portion { part: now, rest, percent: own };
-                        return Some((claim, "completion/percentage_differs"));
-                    }
-                },
-                Some(budget) => budget.number,
-                None => budget(report, fact, of)?,
+            let beyond = against.filter(|own| own.measure == Measure::Change);
+            let whole = match against.filter(|_| beyond.is_none()) {
+                Some(budget) => Some(budget.number),
+                None => budget(report, fact, of),
             };
-            let whole = Term::plus(whole);
-            Some((Claim::Share { part: now, whole, percent: own }, "completion/percentage_differs"))
+            let claim = match (whole, beyond) {
+                (Some(whole), _) => {
+                    Claim::Share { part: now, whole: Term::plus(whole), percent: own }
+                }
+                (None, Some(beyond)) => {
+                    let rest = vec![Term::signed(beyond.number, !beyond.negative)];
+                    Claim::Portion { part: now, rest, percent: own }
+                }
+                (None, None) => return None,
+            };
+            Some((claim, "completion/percentage_differs"))
         }
         Measure::Change => {
             let base = match against {

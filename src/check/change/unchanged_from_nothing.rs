@@ -62,7 +62,8 @@ fn run(report: &Report) -> Vec<Finding> {
         let end = next.map_or(block.end, |next| report.numbers[next.number as usize].span.start);
         let Some(after) = text.get(number.span.end as usize..end as usize) else { continue };
         let after = after.split('。').next().unwrap_or("");
-        let (Some(same), Some(none)) = (UNCHANGED.find(after), NONE.find(after)) else { continue };
+        let Some(same) = UNCHANGED.find(after) else { continue };
+        let Some(none) = NONE.find(after) else { continue };
         let words = after[none].trim_start_matches(['，', '；', '因', '为']);
         if words.contains("20") && !words.contains(&(year - 1).to_string()) {
             continue;

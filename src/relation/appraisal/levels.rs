@@ -175,7 +175,8 @@ fn sum(report: &Report, level: &Points, parts: &[&Points]) -> Option<Relation> {
     let (total, parts) = if bare || weight(report, parts)? == full {
         (level.won?, all(|part| part.won)?)
     } else if parts.len() > 2
-        && won(report, parts)? == report.numbers[level.won? as usize].value()?
+        && together(report, parts, |part| part.won)?
+            == report.numbers[level.won? as usize].value()?
     {
         // All that was won is there, so all that could be had is.
         (level.had?, all(|part| part.had)?)
@@ -186,17 +187,18 @@ fn sum(report: &Report, level: &Points, parts: &[&Points]) -> Option<Relation> {
     Some(relation(report, claim, SUM, &label(report, level)))
 }
 
-/// What was won in all parts.
-fn won(report: &Report, parts: &[&Points]) -> Option<Decimal> {
-    parts.iter().try_fold(Decimal::ZERO, |sum, points| {
-        sum.checked_add(report.numbers[points.won? as usize].value()?)
-    })
-}
-
 /// What can be had in all parts.
 fn weight(report: &Report, parts: &[&Points]) -> Option<Decimal> {
-    parts.iter().try_fold(Decimal::ZERO, |sum, points| {
-        sum.checked_add(report.numbers[points.had? as usize].value()?)
+    together(report, parts, |part| part.had)
+}
+
+fn together(
+    report: &Report,
+    parts: &[&Points],
+    of: fn(&Points) -> Option<NumberId>,
+) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+        sum.checked_add(report.numbers[of(part)? as usize].value()?)
     })
 }
 

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 /// The sums of one table, whose numbers are `first` and the `count - 1` after it.
 pub(super) fn relate(
     report: &Report,
+    reckoned: &Figures<'_>,
     id: TableId,
     first: NumberId,
     count: usize,
@@ -50,8 +51,7 @@ pub(super) fn relate(
             found.extend(sums(report, &points, (pair[0], pair[1]), end));
         }
         // Where most fail, the lines were not understood.
-        let figures = Figures::new(&report.numbers);
-        let fails = |one: &&Relation| evaluate(&one.claim, &figures) == Verdict::Differs;
+        let fails = |one: &&Relation| evaluate(&one.claim, reckoned) == Verdict::Differs;
         if found.iter().filter(fails).count() * 2 <= found.len() {
             relations.extend(found);
         }

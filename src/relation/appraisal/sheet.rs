@@ -8,6 +8,7 @@ use crate::fact::label::strip_list_label;
 use crate::indicator::squeeze;
 use crate::number::{Home, Kind, NumberId};
 use crate::relation::Relation;
+use crate::relation::evaluate::Figures;
 use std::collections::{BTreeMap, HashMap};
 
 /// The lines of one table.
@@ -35,7 +36,11 @@ struct Columns {
 }
 
 /// The tables of points that are no forms with targets; what the lines of all claim goes to `relations`.
-pub(super) fn read(report: &Report, relations: &mut Vec<Relation>) -> Vec<Sheet> {
+pub(super) fn read(
+    report: &Report,
+    reckoned: &Figures<'_>,
+    relations: &mut Vec<Relation>,
+) -> Vec<Sheet> {
     let forms: Vec<TableId> =
         report.indicators.iter().flat_map(|table| table.tables.iter().copied()).collect();
     let telling = report.numbers.chunk_by(|one, other| match (one.home, other.home) {
@@ -51,7 +56,7 @@ pub(super) fn read(report: &Report, relations: &mut Vec<Relation>) -> Vec<Sheet>
         if !own.iter().any(|number| number.kind == Kind::Score) {
             continue;
         }
-        merged::relate(report, id, first as NumberId, own.len(), relations);
+        merged::relate(report, reckoned, id, first as NumberId, own.len(), relations);
         if forms.contains(&id) {
             rates(report, id, first as NumberId, own.len(), relations);
         } else {
